@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { idSchema, languageSchema } from './basics.ts';
+
+/** A lead may do all an agent does, and imports, settings and records of the place; QA reads records; admin does all. */
+export const roleSchema = z.enum(['agent', 'lead', 'qa', 'admin']);
+export type Role = z.infer<typeof roleSchema>;
+
+export const agentSchema = z.strictObject({
+  id: idSchema,
+  name: z.string().min(1).max(100),
+  role: roleSchema,
+  placeId: idSchema,
+  languages: z.array(languageSchema),
+});
+export type Agent = z.infer<typeof agentSchema>;

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { idSchema, instantSchema, languageSchema } from './basics.ts';
+import { customerSchema, phoneSchema, preferredHoursSchema } from './customer.ts';
+import { recordSchema } from './record.ts';
+
+/** A change to a customer, one field at a time, ordered by the endpoint (design 15). */
+export const customerChangeSchema = z.discriminatedUnion('field', [
+  z.strictObject({ field: z.literal('phone'), value: phoneSchema }),
+  z.strictObject({ field: z.literal('preferredHours'), value: preferredHoursSchema }),
+  z.strictObject({ field: z.literal('language'), value: languageSchema }),
+  z.strictObject({ field: z.literal('optOut'), value: z.strictObject({ at: instantSchema, reason: z.string().max(500) }) }),
+]);
+export type CustomerChange = z.infer<typeof customerChangeSchema>;
+
+const base = { id: idSchema, at: instantSchema };
+
+/** What a panel changed. Its id makes it happen once, however often it is sent. */
+export const mutationSchema = z.discriminatedUnion('kind', [
+  /** The task's and the appointment's fate follow from the record by lib/plan/after-record.ts, on both sides. */
+  z.strictObject({ ...base, kind: z.literal('record.save'), record: recordSchema }),
+  z.strictObject({ ...base, kind: z.literal('customer.add'), customer: customerSchema }),
+  z.strictObject({ ...base, kind: z.literal('customer.set'), customerId: idSchema, change: customerChangeSchema }),
+  /** Not now: back in the pool, not before `until`. */
+  z.strictObject({ ...base, kind: z.literal('task.skip'), taskId: idSchema, reason: z.string().min(1).max(300), until: instantSchema }),
+  /** Another time, agreed without a call: comes back to this agent then. */
+  z.strictObject({ ...base, kind: z.literal('task.appoint'), taskId: idSchema, to: instantSchema, note: z.string().max(500) }),
+]);
+export type Mutation = z.infer<typeof mutationSchema>;

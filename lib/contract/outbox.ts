@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './basics.ts';
+import { errorKindSchema } from './errors.ts';
+import { mutationSchema } from './mutation.ts';
+
+/** A mutation on its way. `n` is given by the database and only grows. */
+export const outboxRowSchema = z.strictObject({
+  n: z.int().min(1),
+  id: idSchema,
+  state: z.enum(['waiting', 'rejected']),
+  attempts: z.int().min(0),
+  nextAt: instantSchema,
+  lastError: z
+    .strictObject({
+      kind: z.union([errorKindSchema, z.enum(['offline', 'timeout', 'bad-reply'])]),
+      message: z.string(),
+      field: z.string().nullable(),
+      at: instantSchema,
+    })
+    .nullable(),
+  createdAt: instantSchema,
+  mutation: mutationSchema,
+});
+export type OutboxRow = z.infer<typeof outboxRowSchema>;

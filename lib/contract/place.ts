@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idSchema, localDateSchema, localTimeSchema, timeZoneSchema } from './basics.ts';
+
+const monthDaySchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'MM-DD');
+
+/** Opening windows of one season. `from`/`to` are inclusive month-days and may run over the new year; weekdays 1 = Monday to 7 = Sunday. */
+export const seasonSchema = z.strictObject({
+  from: monthDaySchema,
+  to: monthDaySchema,
+  weekdays: z.array(z.int().min(1).max(7)).min(1),
+  windows: z.array(z.strictObject({ from: localTimeSchema, to: localTimeSchema }).refine((w) => w.from < w.to, 'a window ends after it begins')).min(1),
+});
+export type Season = z.infer<typeof seasonSchema>;
+
+/** When customers of a place may be called (P9). A day in no season is closed, as is a day in `closed`. */
+export const callingHoursSchema = z.strictObject({
+  seasons: z.array(seasonSchema),
+  closed: z.array(localDateSchema),
+});
+export type CallingHours = z.infer<typeof callingHoursSchema>;
+
+/** What the lead sets. `callMinutes` is pointed out, never enforced (C10). */
+export const limitsSchema = z.strictObject({
+  callMinutes: z.number().positive().max(240),
+  callsPerYear: z.int().min(1).max(366),
+  /** How long a drawn customer stays with an agent without a word from the panel. */
+  claimMinutes: z.int().min(5).max(1440),
+  /** Before another attempt after no answer, in minutes, and after busy. */
+  retryMinutes: z.strictObject({ 'no-answer': z.int().min(1), busy: z.int().min(1) }),
+});
+export type Limits = z.infer<typeof limitsSchema>;
+
+/** N days after a service of one of these kinds (all kinds when null), a call with this script (P3, P16). */
+export const ruleSchema = z.strictObject({
+  id: idSchema,
+  trigger: z.strictObject({ on: z.literal('service-ended'), kinds: z.array(z.string().min(1)).nullable() }),
+  /** Earliest: this many days after the service's day; 0 is the same day. */
+  fromDays: z.int().min(0).max(365),
+  /** Latest: the end of this many days after the service's day, in the customer's zone. */
+  withinDays: z.int().min(0).max(365),
+  purpose: idSchema,
+  scriptId: idSchema,
+  priority: z.int().min(0).max(9),
+});
+export type Rule = z.infer<typeof ruleSchema>;
+
+/** A centre, store or department (P17). Customers, agents and records belong to one; rights follow the tree. */
+export const placeSchema = z.strictObject({
+  id: idSchema,
+  parentId: idSchema.nullable(),
+  kind: z.enum(['centre', 'store', 'department']),
+  name: z.string().min(1).max(200),
+  /** As the agent says it to the customer. */
+  company: z.strictObject({ name: z.string().min(1).max(200), phone: z.string().max(40) }),
+  timeZone: timeZoneSchema,
+  /** ISO 3166 country for phone numbers without a country code. */
+  region: z.string().regex(/^[A-Z]{2}$/),
+  /** The numbers we call from, E.164. */
+  numbers: z.array(z.string().max(40)),
+  dialScheme: z.enum(['tel', 'sip', 'callto']),
+  /** For `sip:`: the host after the @; null dials the bare number. */
+  dialHost: z.string().max(200).nullable(),
+  departments: z.array(z.string().min(1).max(80)),
+  hours: callingHoursSchema,
+  limits: limitsSchema,
+  rules: z.array(ruleSchema),
+});
+export type Place = z.infer<typeof placeSchema>;
