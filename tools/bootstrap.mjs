@@ -1,0 +1,228 @@
+// `node tools/bootstrap.mjs <script.ts> [arguments]`: makes a fresh machine ready, then runs the script under the locked Node.
+// Plain Node >= 18 without packages; silent unless something takes time or goes wrong.
+import { spawn, spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { findChromium } from './lib/find-chromium.mjs';
+
+const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
+const stamp = join(root, 'node_modules', '.callside-lock');
+const windows = process.platform === 'win32';
+const lockedNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
+
+const say = (line) => process.stderr.write(`${line}\n`);
+const stop = (...lines) => {
+  for (const line of lines) say(line);
+  process.exit(1);
+};
+const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
+
+/** Runs a program with its output shown; a line every 20 s shows that it is alive. Answers its exit code, or null when it cannot start. */
+function run(program, args, { quiet = false, ...options } = {}) {
+  return new Promise((done) => {
+    const started = Date.now();
+    const seconds = () => Math.round((Date.now() - started) / 1000);
+    const output = [];
+    const child = spawn(program, args, { cwd: root, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'], ...options });
+    const beat = setInterval(() => say(`  … still working, ${seconds()} s`), 20_000);
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));
+    const end = (code) => {
+      clearInterval(beat);
+      if (quiet && code !== 0) process.stderr.write(Buffer.concat(output).toString().split('\n').slice(-30).join('\n'));
+      done(code);
+    };
+    child.on('error', () => end(null));
+    child.on('close', (code) => end(code ?? 1));
+  });
+}
+
+// ---- packages -------------------------------------------------------------------------------------------------------
+
+const wanted = () => {
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
+  return `${hash} ${process.platform} ${process.arch}\n`;
+};
+const stamped = () => existsSync(stamp) && existsSync(lockedNode) && readFileSync(stamp, 'utf8') === wanted();
+
+/** True when npm's own list of what it installed already agrees with the lock file, so that nothing needs to be fetched. */
+function agrees() {
+  const hidden = join(root, 'node_modules', '.package-lock.json');
+  if (!existsSync(hidden) || !existsSync(lockedNode)) return false;
+  if (existsSync(stamp) && !readFileSync(stamp, 'utf8').endsWith(` ${process.platform} ${process.arch}\n`)) return false;
+  try {
+    const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
+    const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
+    const missing = ([path, entry]) => path !== '' && (installed[path] ? installed[path].version !== entry.version : !entry.optional);
+    return !Object.entries(locked).some(missing) && Object.keys(installed).every((path) => path in locked);
+  } catch {
+    return false;
+  }
+}
+
+const alive = (pid) => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
+};
+
+/** One install at a time for one folder. The lock stands outside node_modules, which `npm ci` deletes. */
+async function holdingLock(work) {
+  const name = createHash('sha256').update(root).digest('hex').slice(0, 16);
+  const lock = join(tmpdir(), `callside-install-${name}.lock`);
+  for (let told = false; ; await sleep(500)) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      break;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
+    if (owner > 0 && alive(owner)) {
+      if (!told) say('Another start is installing the packages; waiting for it …');
+      told = true;
+    } else if (owner > 0) {
+      // Left behind by a process that is gone. Renaming lets only one of several waiting ones clear it.
+      try {
+        renameSync(lock, `${lock}.${process.pid}`);
+        rmSync(`${lock}.${process.pid}`);
+      } catch {}
+    }
+  }
+  const free = () => rmSync(lock, { force: true });
+  process.once('exit', free);
+  try {
+    return await work();
+  } finally {
+    free();
+    process.off('exit', free);
+  }
+}
+
+/** The npm that started us, else the one on the PATH. `npm.cmd` on Windows only starts through a shell. */
+function npm(args) {
+  const own = process.env.npm_execpath;
+  if (own && /npm-cli\.[cm]?js$/.test(own)) return run(process.execPath, [own, ...args]);
+  return run('npm', args, { shell: windows });
+}
+
+async function install() {
+  say('Installing the locked packages, once (about a minute) …');
+  const code = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
+  if (code === null) stop('npm was not found. Install Node.js 18 or newer with npm, then run the same command again.');
+  if (code !== 0) {
+    stop(
+      '',
+      'The packages could not be installed (the lines above say why).',
+      'The first start needs the package registry: check the network or proxy, then run the same command again.',
+    );
+  }
+  // An npm that does not run install scripts leaves Node 24 out: its package fetches the binary in one.
+  if (!existsSync(lockedNode)) await run(process.execPath, ['installArchSpecificPackage.js'], { cwd: join(root, 'node_modules', 'node') });
+  if (!existsSync(lockedNode) && major(process.version) < 24) {
+    stop(
+      '',
+      `There is no ready-made Node 24 for ${process.platform} ${process.arch}.`,
+      'Install Node.js 24 or newer yourself and run the same command with it.',
+    );
+  }
+  writeFileSync(stamp, wanted());
+}
+
+async function packages() {
+  if (!existsSync(join(root, 'package-lock.json'))) stop('package-lock.json is missing: this is not a whole checkout.');
+  if (stamped()) return;
+  await holdingLock(async () => {
+    if (stamped()) return;
+    if (agrees()) writeFileSync(stamp, wanted());
+    else await install();
+  });
+}
+
+// ---- browser --------------------------------------------------------------------------------------------------------
+
+const needsChromium = (script, args) => {
+  const name = script.replaceAll('\\', '/');
+  if (name.endsWith('tools/start.ts')) return true;
+  if (!name.endsWith('tools/test.ts')) return false;
+  const only = args.indexOf('--only');
+  return only < 0 || /journeys/.test(args[only + 1] ?? '');
+};
+
+const debianRoot = () => process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
+
+async function apt(names) {
+  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+  const always = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
+  if ((await run('apt-get', [...always, 'update'], { quiet: true, env })) !== 0) return false;
+  return (await run('apt-get', [...always, 'install', '-y', '--no-install-recommends', ...names], { quiet: true, env })) === 0;
+}
+
+/** Null when it cannot be told. */
+function hasChineseFont() {
+  const { status, stdout } = spawnSync('fc-list', [':lang=zh', 'file'], { encoding: 'utf8' });
+  return status === 0 ? stdout.trim() !== '' : null;
+}
+
+function howToInstall() {
+  if (process.platform === 'darwin') return ['  brew install --cask chromium', '  or: npx @puppeteer/browsers install chrome@stable --path ~/.cache/puppeteer'];
+  if (windows) return ['  winget install Hibbiki.Chromium', '  or: npx @puppeteer/browsers install chrome@stable --path %USERPROFILE%\\.cache\\puppeteer'];
+  if (existsSync('/etc/debian_version'))
+    return ['  sudo apt-get update && sudo apt-get install chromium fonts-noto-cjk', '  (Ubuntu: sudo snap install chromium)'];
+  if (existsSync('/etc/fedora-release')) return ['  sudo dnf install chromium google-noto-sans-cjk-fonts'];
+  if (existsSync('/etc/arch-release')) return ['  sudo pacman -S chromium noto-fonts-cjk'];
+  if (existsSync('/etc/alpine-release')) return ['  apk add chromium font-noto-cjk'];
+  return ['  Chromium and a font with Chinese characters (Noto Sans CJK), from your distribution'];
+}
+
+async function chromium() {
+  let found = findChromium();
+  if (found.wrong !== null) stop(`CALLSIDE_CHROMIUM is set to ${found.wrong}, which is not a program.`);
+  if (found.path === null && debianRoot()) {
+    say('Installing Chromium and Chinese fonts with apt-get, once (a few minutes) …');
+    const installed = await apt(['chromium', 'fonts-noto-cjk', 'fontconfig']);
+    found = findChromium();
+    if (!installed || found.path === null) say('apt-get could not install it (the lines above say why).');
+  }
+  if (found.path === null) {
+    stop('', 'No Chromium was found. Install it with', ...howToInstall(), 'or name one: CALLSIDE_CHROMIUM=/path/to/chromium. Then run the same command again.');
+  }
+  if (process.platform === 'linux' && hasChineseFont() === false) {
+    if (debianRoot()) {
+      say('Installing Chinese fonts with apt-get, once …');
+      await apt(['fonts-noto-cjk']);
+    } else say('Note: no font with Chinese characters was found; Chinese text will show as boxes (Debian: fonts-noto-cjk).');
+  }
+  return found.path;
+}
+
+// ---- the script -----------------------------------------------------------------------------------------------------
+
+const major = (version) => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
+
+function start(script, args, env) {
+  // Where no Node 24 is packaged (musl, for one), a newer Node that runs this file already will do.
+  const node = existsSync(lockedNode) ? lockedNode : process.execPath;
+  const child = spawn(node, [script, ...args], { stdio: 'inherit', env });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    // Ctrl-C at a terminal reaches the child by itself: it belongs to the same group.
+    process.on(signal, () => (signal === 'SIGINT' && process.stdin.isTTY ? undefined : child.kill(signal)));
+  }
+  child.on('error', (error) => stop(`Node 24 could not be started: ${error.message}`, 'Delete node_modules and run the same command again.'));
+  child.on('exit', (code, signal) => process.exit(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1)));
+}
+
+const [script, ...args] = process.argv.slice(2);
+if (!script) stop('usage: node tools/bootstrap.mjs <script.ts> [arguments]');
+if (major(process.version) < 18) stop(`Node.js ${process.version} is too old: install Node.js 18 or newer.`);
+const env = { ...process.env };
+if (needsChromium(script, args)) env.CALLSIDE_CHROMIUM = await chromium();
+await packages();
+start(resolve(root, script), args, env);
