@@ -20,24 +20,27 @@ const stop = (...lines) => {
 };
 const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
 
-/** Runs a program with its output shown; a line every 20 s shows that it is alive. Answers its exit code, or null when it cannot start. */
-function run(program, args, { quiet = false, ...options } = {}) {
+/**
+ * Runs a program out of sight; a line every 20 s shows that it is alive.
+ * Answers its exit code, null when it cannot start, and what it wrote, for a failure to show.
+ */
+function run(program, args, options = {}) {
   return new Promise((done) => {
     const started = Date.now();
-    const seconds = () => Math.round((Date.now() - started) / 1000);
     const output = [];
-    const child = spawn(program, args, { cwd: root, stdio: quiet ? ['ignore', 'pipe', 'pipe'] : ['ignore', 'inherit', 'inherit'], ...options });
-    const beat = setInterval(() => say(`  … still working, ${seconds()} s`), 20_000);
-    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (data) => output.push(data));
+    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
+    const beat = setInterval(() => say(`  … still working, ${Math.round((Date.now() - started) / 1000)} s`), 20_000);
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => output.push(data));
     const end = (code) => {
       clearInterval(beat);
-      if (quiet && code !== 0) process.stderr.write(Buffer.concat(output).toString().split('\n').slice(-30).join('\n'));
-      done(code);
+      done({ code, output: Buffer.concat(output).toString().trim() });
     };
     child.on('error', () => end(null));
     child.on('close', (code) => end(code ?? 1));
   });
 }
+
+const tail = (output) => output.split('\n').slice(-30).join('\n');
 
 // ---- packages -------------------------------------------------------------------------------------------------------
 
@@ -113,12 +116,21 @@ function npm(args) {
   return run('npm', args, { shell: windows });
 }
 
+const NPM_FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+
 async function install() {
   say('Installing the locked packages, once (about a minute) …');
-  const code = await npm(['ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error']);
-  if (code === null) stop('npm was not found. Install Node.js 18 or newer with npm, then run the same command again.');
-  if (code !== 0) {
+  let done = await npm(['ci', ...NPM_FLAGS]);
+  // `ci` refuses a lock file that lacks other platforms' optional binaries, as one made behind a partial mirror does.
+  // `install --no-save` takes the same locked versions, adds this platform's binaries and writes nothing back.
+  if (done.code && /\bEUSAGE\b/.test(done.output)) {
+    rmSync(join(root, 'node_modules'), { recursive: true, force: true });
+    done = await npm(['install', '--no-save', ...NPM_FLAGS]);
+  }
+  if (done.code === null) stop('npm was not found. Install Node.js 18 or newer with npm, then run the same command again.');
+  if (done.code !== 0) {
     stop(
+      tail(done.output),
       '',
       'The packages could not be installed (the lines above say why).',
       'The first start needs the package registry: check the network or proxy, then run the same command again.',
@@ -134,6 +146,7 @@ async function install() {
     );
   }
   writeFileSync(stamp, wanted());
+  say('Packages installed.');
 }
 
 async function packages() {
@@ -161,8 +174,14 @@ const debianRoot = () => process.platform === 'linux' && process.getuid?.() === 
 async function apt(names) {
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
   const always = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
-  if ((await run('apt-get', [...always, 'update'], { quiet: true, env })) !== 0) return false;
-  return (await run('apt-get', [...always, 'install', '-y', '--no-install-recommends', ...names], { quiet: true, env })) === 0;
+  for (const command of [['update'], ['install', '-y', '--no-install-recommends', ...names]]) {
+    const { code, output } = await run('apt-get', [...always, ...command], { env });
+    if (code !== 0) {
+      say(tail(output));
+      return false;
+    }
+  }
+  return true;
 }
 
 /** Null when it cannot be told. */
