@@ -1,0 +1,171 @@
+import puppeteer, { type Browser, type CDPSession, type KeyInput, type MediaFeature, type Page } from 'puppeteer-core';
+import { findChromium } from './find-chromium.mjs';
+
+export type Launch = {
+  extensionDir: string;
+  headless?: boolean;
+  /** The browser's profile; without one puppeteer makes a throw-away one. */
+  userDataDir?: string;
+  /** Outer size of the window in CSS px. */
+  size?: { width: number; height: number };
+  /** What pages see as the browser's language, as in `zh-CN`. */
+  language?: string;
+  args?: readonly string[];
+};
+
+export type Launched = { browser: Browser; extensionId: string };
+
+const QUIET = [
+  '--disable-quic',
+  '--no-first-run',
+  '--no-default-browser-check',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--disable-dev-shm-usage',
+];
+
+const isRoot = () => process.getuid?.() === 0;
+
+/**
+ * Starts Chromium with the unpacked extension loaded over the debugging pipe, which branded Chrome accepts too
+ * (it dropped `--load-extension` with 137). Rejects when no Chromium is found or it does not start.
+ */
+export async function launchChromium({
+  extensionDir,
+  headless = true,
+  userDataDir,
+  size = { width: 1280, height: 860 },
+  language,
+  args = [],
+}: Launch): Promise<Launched> {
+  const { path, wrong } = findChromium();
+  if (path === null) throw new Error(wrong ? `CALLSIDE_CHROMIUM is no program: ${wrong}` : 'no Chromium found; set CALLSIDE_CHROMIUM to one');
+  const browser = await puppeteer.launch({
+    executablePath: path,
+    headless,
+    pipe: true,
+    // A list here is installed without being awaited (puppeteer-core 25.16), so only the switch is turned and installing is ours.
+    enableExtensions: true,
+    defaultViewport: null,
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+    timeout: 120_000,
+    protocolTimeout: 120_000,
+    ...(userDataDir ? { userDataDir } : {}),
+    ...(headless ? {} : { ignoreDefaultArgs: ['--enable-automation'] }),
+    args: [
+      ...QUIET,
+      ...(headless ? ['--disable-gpu'] : []),
+      ...(isRoot() ? ['--no-sandbox'] : []),
+      ...(language ? [`--lang=${language}`, `--accept-lang=${language}`] : []),
+      `--window-size=${size.width},${size.height}`,
+      ...args,
+    ],
+  });
+  try {
+    return { browser, extensionId: await browser.installExtension(extensionDir) };
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}
+
+async function withCdp<T>(browser: Browser, work: (cdp: CDPSession) => Promise<T>): Promise<T> {
+  const cdp = await browser.target().createCDPSession();
+  try {
+    return await work(cdp);
+  } finally {
+    await cdp.detach().catch(() => undefined);
+  }
+}
+
+const panelUrl = (extensionId: string) => `chrome-extension://${extensionId}/sidepanel.html`;
+
+/** The open side panel, or null. */
+export async function panelOf({ browser, extensionId }: Launched): Promise<Page | null> {
+  const target = browser.targets().find((each) => each.url().startsWith(panelUrl(extensionId)));
+  return target ? await target.asPage() : null;
+}
+
+/**
+ * Opens the real side panel beside `page`, as a click on the toolbar icon does, and answers it as a page.
+ * An open one is answered as it is: the same click would close it. 360 px wide; see `setPanelWidth`.
+ */
+export async function openPanel(launched: Launched, page: Page): Promise<Page> {
+  const open = await panelOf(launched);
+  if (open) return open;
+  const { browser, extensionId } = launched;
+  const extension = (await browser.extensions()).get(extensionId);
+  if (!extension) throw new Error(`extension ${extensionId} is not installed`);
+  await page.bringToFront();
+  // The worker tells Chromium that the icon opens the panel; until it has run, the click does nothing.
+  for (let attempt = 1; ; attempt++) {
+    await extension.triggerAction(page);
+    try {
+      const target = await browser.waitForTarget((each) => each.url().startsWith(panelUrl(extensionId)), { timeout: 4_000 });
+      return await target.asPage();
+    } catch (error) {
+      if (attempt === 5) throw new Error('the side panel did not open', { cause: error });
+    }
+  }
+}
+
+/** Closes the side panel as its X does: the page unloads. */
+export async function closePanel(launched: Launched): Promise<void> {
+  const panel = await panelOf(launched);
+  await panel?.close();
+}
+
+/** Lays the panel out at another width (CSS px), for pictures; null gives it back its real size. */
+export async function setPanelWidth(panel: Page, width: number | null, height = 800, scale = 1): Promise<void> {
+  await panel.setViewport(width === null ? null : { width, height, deviceScaleFactor: scale });
+}
+
+export type Look = { dark?: boolean; forcedColors?: boolean; reducedMotion?: boolean };
+
+export async function emulate(page: Page, { dark = false, forcedColors = false, reducedMotion = false }: Look): Promise<void> {
+  const features: MediaFeature[] = [
+    { name: 'prefers-color-scheme', value: dark ? 'dark' : 'light' },
+    { name: 'prefers-reduced-motion', value: reducedMotion ? 'reduce' : 'no-preference' },
+  ];
+  await page.emulateMediaFeatures(features);
+  // puppeteer's own list of features does not know forced-colors.
+  const cdp = await page.createCDPSession();
+  await cdp.send('Emulation.setEmulatedMedia', { features: [...features, { name: 'forced-colors', value: forcedColors ? 'active' : 'none' }] });
+}
+
+async function workers(cdp: CDPSession, extensionId: string): Promise<string[]> {
+  const { targetInfos } = await cdp.send('Target.getTargets', { filter: [{ type: 'service_worker' }] });
+  return targetInfos.filter((target) => target.url.startsWith(`chrome-extension://${extensionId}/`)).map((target) => target.targetId);
+}
+
+export async function isWorkerAlive({ browser, extensionId }: Launched): Promise<boolean> {
+  return await withCdp(browser, async (cdp) => (await workers(cdp, extensionId)).length > 0);
+}
+
+/** Ends the service worker as Chromium does after 30 idle seconds; the next event starts a new one. Answers whether one was running. */
+export async function killServiceWorker({ browser, extensionId }: Launched): Promise<boolean> {
+  return await withCdp(browser, async (cdp) => {
+    const running = await workers(cdp, extensionId);
+    for (const targetId of running) await cdp.send('Target.closeTarget', { targetId });
+    for (let tries = 0; tries < 50 && (await workers(cdp, extensionId)).some((id) => running.includes(id)); tries++) {
+      await new Promise((wake) => setTimeout(wake, 100));
+    }
+    return running.length > 0;
+  });
+}
+
+const MODIFIERS = ['Control', 'Alt', 'Shift', 'Meta'] as const;
+
+/** Presses keys one after the other, each a key or a chord: `'1'`, `'KeyX'`, `'Control+Enter'`. */
+export async function sendKeys(page: Page, ...chords: readonly string[]): Promise<void> {
+  for (const chord of chords) {
+    const parts = chord === '+' ? ['+'] : chord.split('+');
+    const held = MODIFIERS.filter((modifier) => parts.slice(0, -1).includes(modifier));
+    for (const modifier of held) await page.keyboard.down(modifier);
+    await page.keyboard.press(parts.at(-1) as KeyInput);
+    for (const modifier of held.toReversed()) await page.keyboard.up(modifier);
+  }
+}
