@@ -59,6 +59,9 @@ export const reasonParams = {
   'all-held': { count: 'number', at: 'time' },
   'all-others-appointments': { count: 'number' },
   'none-callable': { count: 'number' },
+  // What is still open with a customer, see lib/record/open-points.ts.
+  'open-referral': { department: 'text', at: 'time', note: 'text' },
+  'open-promise': { at: 'time', note: 'text' },
 } as const satisfies { [code: string]: { [param: string]: ParamKind } };
 
 export type ReasonCode = keyof typeof reasonParams;
