@@ -3,10 +3,23 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['tests/{lib,server,repo,tools}/**/*.test.ts'] } },
+      { test: { name: 'unit', environment: 'node', include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
+      { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,
         test: { name: 'component', environment: 'jsdom', include: ['tests/components/**/*.test.tsx'], setupFiles: ['tests/support/component.ts'] },
+      },
+      {
+        test: {
+          name: 'journeys',
+          environment: 'node',
+          include: ['tests/journeys/**/*.test.ts'],
+          // One Chromium at a time: two of them starve each other's timers on a small machine.
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
       },
     ],
   },

@@ -1,3 +1,5 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type KeyInput, type MediaFeature, type Page } from 'puppeteer-core';
 import { findChromium } from './find-chromium.mjs';
 
@@ -8,6 +10,10 @@ export type Launch = {
   userDataDir?: string;
   /** Outer size of the window in CSS px. */
   size?: { width: number; height: number };
+  /** Width of the side panel's page, 360 px and up; wants a `userDataDir`. Narrower: `setPanelWidth`. */
+  panelWidth?: number;
+  /** Device pixels to a CSS px. */
+  scale?: number;
   /** What pages see as the browser's language, as in `zh-CN`. */
   language?: string;
   args?: readonly string[];
@@ -27,20 +33,25 @@ const QUIET = [
 
 const isRoot = () => process.getuid?.() === 0;
 
+/** Chromium keeps the width an agent dragged the panel to, frame included, in one preference for all extensions. */
+function rememberPanelWidth(userDataDir: string, width: number): void {
+  const folder = join(userDataDir, 'Default');
+  const file = join(folder, 'Preferences');
+  const preferences = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  mkdirSync(folder, { recursive: true });
+  const panel = { ...preferences.side_panel, id_to_width: { ...preferences.side_panel?.id_to_width, kExtension: width + 18 } };
+  writeFileSync(file, JSON.stringify({ ...preferences, side_panel: panel }));
+}
+
 /**
  * Starts Chromium with the unpacked extension loaded over the debugging pipe, which branded Chrome accepts too
  * (it dropped `--load-extension` with 137). Rejects when no Chromium is found or it does not start.
  */
-export async function launchChromium({
-  extensionDir,
-  headless = true,
-  userDataDir,
-  size = { width: 1280, height: 860 },
-  language,
-  args = [],
-}: Launch): Promise<Launched> {
+export async function launchChromium(options: Launch): Promise<Launched> {
+  const { extensionDir, headless = true, userDataDir, size = { width: 1280, height: 860 }, language, panelWidth, scale = 1, args = [] } = options;
   const { path, wrong } = findChromium();
   if (path === null) throw new Error(wrong ? `CALLSIDE_CHROMIUM is no program: ${wrong}` : 'no Chromium found; set CALLSIDE_CHROMIUM to one');
+  if (userDataDir && panelWidth) rememberPanelWidth(userDataDir, panelWidth);
   const browser = await puppeteer.launch({
     executablePath: path,
     headless,
@@ -60,6 +71,7 @@ export async function launchChromium({
       ...(headless ? ['--disable-gpu'] : []),
       ...(isRoot() ? ['--no-sandbox'] : []),
       ...(language ? [`--lang=${language}`, `--accept-lang=${language}`] : []),
+      ...(scale === 1 ? [] : [`--force-device-scale-factor=${scale}`]),
       `--window-size=${size.width},${size.height}`,
       ...args,
     ],
@@ -89,6 +101,18 @@ export async function panelOf({ browser, extensionId }: Launched): Promise<Page 
   return target ? await target.asPage() : null;
 }
 
+/** It slides in, and takes some frames to lay itself out again: waits until its width stays. */
+async function settled(panel: Page): Promise<Page> {
+  let last = 0;
+  for (let tries = 0; tries < 40; tries++) {
+    const width = await panel.evaluate(() => window.innerWidth);
+    if (width > 0 && width === last) break;
+    last = width;
+    await new Promise((wake) => setTimeout(wake, 100));
+  }
+  return panel;
+}
+
 /**
  * Opens the real side panel beside `page`, as a click on the toolbar icon does, and answers it as a page.
  * An open one is answered as it is: the same click would close it. 360 px wide; see `setPanelWidth`.
@@ -105,7 +129,7 @@ export async function openPanel(launched: Launched, page: Page): Promise<Page> {
     await extension.triggerAction(page);
     try {
       const target = await browser.waitForTarget((each) => each.url().startsWith(panelUrl(extensionId)), { timeout: 4_000 });
-      return await target.asPage();
+      return await settled(await target.asPage());
     } catch (error) {
       if (attempt === 5) throw new Error('the side panel did not open', { cause: error });
     }
@@ -118,9 +142,17 @@ export async function closePanel(launched: Launched): Promise<void> {
   await panel?.close();
 }
 
-/** Lays the panel out at another width (CSS px), for pictures; null gives it back its real size. */
-export async function setPanelWidth(panel: Page, width: number | null, height = 800, scale = 1): Promise<void> {
-  await panel.setViewport(width === null ? null : { width, height, deviceScaleFactor: scale });
+/**
+ * Lays the open panel out narrower (CSS px), for pictures; null gives it back its real size. Only narrower: its surface does
+ * not grow, and beyond it a picture repeats itself. For a wider or sharper one launch with `panelWidth` and `scale`.
+ */
+export async function setPanelWidth(panel: Page, width: number | null): Promise<void> {
+  await panel.setViewport(null);
+  await settled(panel);
+  if (width === null) return;
+  const [real, height, scale] = await panel.evaluate(() => [window.innerWidth, window.innerHeight, window.devicePixelRatio] as const);
+  if (width > real) throw new Error(`the panel is ${real} px wide; launch with panelWidth ${width}`);
+  await panel.setViewport({ width, height, deviceScaleFactor: scale });
 }
 
 export type Look = { dark?: boolean; forcedColors?: boolean; reducedMotion?: boolean };
