@@ -26,17 +26,20 @@ export function windowsOn(input: Hours & { day: LocalDate }): Window[] {
 export function ignoredPreference(input: Hours & { now: Instant }): boolean {
   const { hours, zone, preferred, now } = input;
   if (!preferred) return false;
-  const plain = firstWindow({ hours, zone, preferred: null }, now, localDateAt(now, zone), SEARCH_DAYS);
-  if (!plain) return false;
-  return firstWindow({ hours, zone, preferred }, now, plain.day, PREFERENCE_DAYS) === null;
+  return remembered(input, 'ignored', now, () => {
+    const plain = firstWindow({ hours, zone, preferred: null }, now, localDateAt(now, zone), SEARCH_DAYS);
+    return plain !== null && firstWindow({ hours, zone, preferred }, now, plain.day, PREFERENCE_DAYS) === null;
+  });
 }
 
 /** The window that is open at `now`, or null. */
 export function openWindow(input: Hours & { now: Instant }): Window | null {
   const { hours, zone, now } = input;
-  const preferred = ignoredPreference(input) ? null : input.preferred;
-  const today = windowsOn({ hours, zone, preferred, day: localDateAt(now, zone) });
-  return today.find((window) => window.from <= now && now < window.to) ?? null;
+  return remembered(input, 'open', now, () => {
+    const preferred = ignoredPreference(input) ? null : input.preferred;
+    const today = windowsOn({ hours, zone, preferred, day: localDateAt(now, zone) });
+    return today.find((window) => window.from <= now && now < window.to) ?? null;
+  });
 }
 
 export function isOpen(input: Hours & { now: Instant }): boolean {
@@ -46,9 +49,27 @@ export function isOpen(input: Hours & { now: Instant }): boolean {
 /** The first moment from `after` on that is inside a window; null when the next 370 days have none. */
 export function nextOpening(input: Hours & { after: Instant }): Instant | null {
   const { hours, zone, after } = input;
-  const preferred = ignoredPreference({ ...input, now: after }) ? null : input.preferred;
-  const found = firstWindow({ hours, zone, preferred }, after, localDateAt(after, zone), SEARCH_DAYS);
-  return found && Math.max(found.window.from, after);
+  return remembered(input, 'next', after, () => {
+    const preferred = ignoredPreference({ ...input, now: after }) ? null : input.preferred;
+    const found = firstWindow({ hours, zone, preferred }, after, localDateAt(after, zone), SEARCH_DAYS);
+    return found && Math.max(found.window.from, after);
+  });
+}
+
+/**
+ * Outside the hours thousands of customers ask the same question about the same moment: the last answers are kept with the hours
+ * themselves, which nobody changes in place.
+ */
+const memory = new WeakMap<CallingHours, Map<string, boolean | Window | Instant | null>>();
+
+function remembered<T extends boolean | Window | Instant | null>({ hours, zone, preferred }: Hours, question: string, at: Instant, answer: () => T): T {
+  const key = [question, at, zone, preferred?.days, preferred?.from, preferred?.to].join('|');
+  const answers = memory.get(hours) ?? new Map<string, boolean | Window | Instant | null>();
+  if (answers.has(key)) return answers.get(key) as T;
+  const fresh = answer();
+  if (answers.size >= 500) answers.clear();
+  memory.set(hours, answers.set(key, fresh));
+  return fresh;
 }
 
 function firstWindow(hours: Hours, after: Instant, from: LocalDate, days: number): { day: LocalDate; window: Window } | null {
