@@ -52,7 +52,10 @@ export function applySets(draft: Draft, sets: Sets, ctx: { optOutReason?: string
  */
 export function restNone(draft: Draft, ctx: MissingContext): Draft {
   let next = draft;
-  for (const { field, why } of missingOf(draft, ctx)) if (why === 'empty') next = withNone(next, field);
+  for (const { field, why } of missingOf(draft, ctx)) {
+    // Our answer is missing only where one is owed.
+    if (why === 'empty' && field !== 'answered') next = withNone(next, field);
+  }
   return next;
 }
 

@@ -1,0 +1,285 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { reasonSchema } from '../../../lib/contract/reason.ts';
+import type { Task } from '../../../lib/contract/task.ts';
+import { claim, claimExpired, release } from '../../../lib/plan/claims.ts';
+import { callsWithinYear } from '../../../lib/plan/limits.ts';
+import { compareTasks, explainNothing, offer } from '../../../lib/plan/offer.ts';
+import { reason, reasonParams } from '../../../lib/plan/reasons.ts';
+import { always, appointment, at, customer, phone, place, record, service, task } from './build.ts';
+
+type Input = Parameters<typeof offer>[0];
+const ask = (change: Partial<Input> = {}) =>
+  offer({
+    task: task(),
+    customer: customer(),
+    place: place(),
+    agentId: 'agent-1',
+    callsLastYear: 0,
+    now: at('2026-11-22', '15:00'),
+    service: service(),
+    ...change,
+  });
+const codes = (change: Partial<Input>) => ask(change).why.map(({ code }) => code);
+const held = (agentId: string, until: number) => ({ id: 'claim-1', agentId, expiresAt: until });
+
+describe('offer, why this one', () => {
+  it('says which service, how long ago, until when, and that it is open', () => {
+    expect(ask()).toEqual({
+      ok: true,
+      why: [
+        reason('after-service', { kind: '维修', item: '羊毛外套', days: 2 }),
+        reason('due-tomorrow', { at: task().dueBy }),
+        reason('open-now', { from: at('2026-11-22', '14:00'), to: at('2026-11-22', '16:30') }),
+      ],
+    });
+  });
+
+  it.each<[string, Partial<Input>, string[]]>([
+    ['the service is not known', { service: null }, ['follow-up', 'due-tomorrow', 'open-now']],
+    ['the first day', { now: at('2026-11-21', '15:00') }, ['after-service', 'due-in', 'open-now']],
+    ['the last day', { now: at('2026-11-23', '15:00') }, ['after-service', 'due-today', 'open-now']],
+    ['the day after', { now: at('2026-11-24', '15:00') }, ['after-service', 'overdue', 'open-now']],
+    [
+      'the same evening',
+      { task: task({ notBefore: at('2026-11-20', '00:00') }), now: at('2026-11-20', '19:30') },
+      ['after-service-today', 'due-in', 'open-now'],
+    ],
+    ['tried before', { task: task({ attempts: 2, lastOutcome: 'busy' }) }, ['after-service', 'due-tomorrow', 'tried', 'open-now']],
+    [
+      'skipped before',
+      { task: task({ skips: [{ at: 1, agentId: 'agent-2', reason: 'other language' }] }) },
+      ['after-service', 'due-tomorrow', 'skipped', 'open-now'],
+    ],
+    ['held by this agent', { task: task({ claim: held('agent-1', at('2026-11-22', '15:30')) }) }, ['after-service', 'due-tomorrow', 'open-now']],
+    ['another’s claim that ran out', { task: task({ claim: held('agent-2', at('2026-11-22', '15:00')) }) }, ['after-service', 'due-tomorrow', 'open-now']],
+    ['an appointment, punctual', { task: appointment(), now: at('2026-11-22', '18:02') }, ['appointment', 'agreed-time']],
+    ['an appointment, late', { task: appointment(), now: at('2026-11-22', '19:10') }, ['appointment', 'appointment-late', 'open-now']],
+    [
+      'an appointment its agent missed, the next day, anybody',
+      { task: appointment(), agentId: 'agent-2', now: at('2026-11-23', '14:00') },
+      ['appointment-missed', 'overdue', 'open-now'],
+    ],
+    [
+      'a preference that cannot be kept',
+      { customer: customer({ preferredHours: { original: '早上', days: 'any', from: '07:00', to: '08:00' } }) },
+      ['after-service', 'due-tomorrow', 'open-now', 'preference-ignored'],
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(codes(change)).toEqual(expected);
+    expect(ask(change).ok).toBe(true);
+  });
+});
+
+describe('offer, why not this one', () => {
+  const later = at('2026-11-22', '17:00');
+  const evening = at('2026-11-22', '19:00');
+  const weekend = { original: '周末', days: 'weekends' as const, from: null, to: null };
+  it.each<[string, Partial<Input>, string[], number | null]>([
+    ['done', { task: task({ state: 'done' }) }, ['done'], null],
+    ['closed', { task: task({ state: 'closed', closedBecause: 'number-wrong' }) }, ['closed-number-wrong'], null],
+    ['opted out', { customer: customer({ optOut: { at: 1, reason: 'asked' } }) }, ['opted-out'], null],
+    ['no phone', { customer: customer({}, []) }, ['no-phone'], null],
+    ['no phone that can be dialled', { customer: customer({}, [phone({ e164: null })]) }, ['no-usable-phone'], null],
+    ['called ten times', { callsLastYear: 10 }, ['yearly-limit'], null],
+    ['never open', { place: place({ hours: { seasons: [], closed: [] } }) }, ['never-open'], null],
+    ['not yet', { now: at('2026-11-20', '15:00') }, ['not-yet'], at('2026-11-21', '14:00')],
+    ['retried later', { task: task({ notBefore: later, attempts: 1, lastOutcome: 'no-answer' }) }, ['retry-later'], evening],
+    [
+      'skipped until later',
+      { task: task({ notBefore: later, updatedAt: 5, skips: [{ at: 5, agentId: 'agent-1', reason: 'r' }] }) },
+      ['skipped-until'],
+      evening,
+    ],
+    ['between the windows', { now: later }, ['closed-now'], evening],
+    ['a closed day', { place: place({ hours: { ...place().hours, closed: ['2026-11-22'] } }) }, ['closed-day'], at('2026-11-23', '14:00')],
+    [
+      'not when the customer likes it',
+      { customer: customer({ preferredHours: weekend }), now: at('2026-11-23', '15:00') },
+      ['preferred-later'],
+      at('2026-11-28', '14:00'),
+    ],
+    ['asleep nine hours away', { customer: customer({ timeZone: 'America/Sao_Paulo' }) }, ['closed-now'], at('2026-11-22', '14:00', 'America/Sao_Paulo')],
+    ['held by another', { task: task({ claim: held('agent-2', at('2026-11-22', '15:20')) }) }, ['held'], at('2026-11-22', '15:20')],
+    ['held by another past closing', { task: task({ claim: held('agent-2', later) }) }, ['held'], evening],
+    ['own appointment, before its time', { task: appointment() }, ['appointment-later'], at('2026-11-22', '18:00')],
+    ['another’s appointment', { task: appointment(), agentId: 'agent-2', now: at('2026-11-22', '18:10') }, ['appointment-other'], at('2026-11-23', '14:00')],
+    [
+      'an agreed time long past, outside the hours',
+      { task: appointment({ notBefore: at('2026-11-22', '17:00') }), now: at('2026-11-22', '18:30') },
+      ['closed-now'],
+      evening,
+    ],
+  ])('%s', (_, change, expected, nextAt) => {
+    const answer = ask(change);
+    expect(answer.why.map(({ code }) => code)).toEqual(expected);
+    expect(answer).toMatchObject({ ok: false, nextAt });
+  });
+
+  it('names the agent when the name is known, and the customer’s own time', () => {
+    const nameOf = () => '李明';
+    expect(ask({ task: task({ claim: held('agent-2', later) }), nameOf }).why[0]).toEqual(reason('held', { agent: '李明', until: later }));
+    expect(ask({ customer: customer({ timeZone: 'America/Sao_Paulo' }) }).why[0]?.params).toMatchObject({ time: '04:00' });
+  });
+
+  it('an agreed time that we missed or put off obeys the hours again', () => {
+    const now = at('2026-11-22', '18:10');
+    expect(ask({ task: appointment(), now }).ok).toBe(true);
+    expect(ask({ task: appointment({ attempts: 1, lastOutcome: 'no-answer' }), now }).ok).toBe(false);
+    expect(ask({ task: appointment({ updatedAt: 5, skips: [{ at: 5, agentId: 'agent-1', reason: 'r' }] }), now }).ok).toBe(false);
+  });
+});
+
+const tasks = fc
+  .record({
+    id: fc.constantFrom('a', 'b', 'c', 'd'),
+    isAppointment: fc.boolean(),
+    agentId: fc.constantFrom(null, 'agent-1', 'agent-2'),
+    notBefore: fc.integer({ min: 0, max: 4 }),
+    dueBy: fc.integer({ min: 0, max: 3 }),
+    priority: fc.integer({ min: 0, max: 2 }),
+    state: fc.constantFrom('open' as const, 'done' as const, 'closed' as const),
+    holder: fc.constantFrom(null, 'agent-1', 'agent-2'),
+    lastOutcome: fc.constantFrom(null, 'busy', 'reached'),
+  })
+  .map(({ isAppointment, holder, ...rest }) =>
+    task({ ...rest, ...(isAppointment ? { cause: appointment().cause } : {}), claim: holder === null ? null : held(holder, 3) }),
+  );
+
+describe('offer, whatever holds', () => {
+  const anyInput = fc.record({ task: tasks, now: fc.integer({ min: 0, max: 400_000_000 }), callsLastYear: fc.integer({ min: 0, max: 20 }) });
+
+  it('an opted-out customer is never offered', () => {
+    const optedOut = customer({ optOut: { at: 0, reason: '' } });
+    fc.assert(
+      fc.property(anyInput, fc.constantFrom(always, place().hours), (input, hours) => !ask({ ...input, customer: optedOut, place: place({ hours }) }).ok),
+    );
+  });
+
+  it('a reason always answers, in the shape of the contract, and a known code', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const { why } = ask(input);
+        expect(why.length).toBeGreaterThan(0);
+        for (const one of why) expect(Object.keys(reasonParams)).toContain(reasonSchema.parse(one).code);
+      }),
+    );
+  });
+
+  it('the next moment is later than now, and then it is offered', () => {
+    fc.assert(
+      fc.property(anyInput, (input) => {
+        const answer = ask(input);
+        if (answer.ok || answer.nextAt === null) return;
+        expect(answer.nextAt).toBeGreaterThan(input.now);
+        expect(ask({ ...input, now: answer.nextAt }).ok).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('compareTasks', () => {
+  const now = 2;
+  it('is a total order: antisymmetric, transitive, and equal only for the same task', () => {
+    const compare = compareTasks(now);
+    fc.assert(
+      fc.property(tasks, tasks, tasks, (a, b, c) => {
+        expect(Math.sign(compare(a, b)) + Math.sign(compare(b, a))).toBe(0);
+        if (compare(a, b) <= 0 && compare(b, c) <= 0) expect(compare(a, c)).toBeLessThanOrEqual(0);
+        if (a.id !== b.id) expect(compare(a, b)).not.toBe(0);
+      }),
+    );
+  });
+
+  it('puts appointments whose time has come first, then the deadline, the priority, the id', () => {
+    const order: Task[] = [
+      appointment({ id: 'z', notBefore: 1, dueBy: 99 }),
+      appointment({ id: 'y', notBefore: 2, dueBy: 50 }),
+      task({ id: 'x', dueBy: 5, priority: 9 }),
+      task({ id: 'w', dueBy: 6, priority: 1 }),
+      task({ id: 'u', dueBy: 6, priority: 2 }),
+      task({ id: 'v', dueBy: 6, priority: 2 }),
+      appointment({ id: 'a', notBefore: 3, dueBy: 7 }),
+    ];
+    expect(
+      [...order]
+        .reverse()
+        .sort(compareTasks(now))
+        .map(({ id }) => id),
+    ).toEqual(order.map(({ id }) => id));
+  });
+});
+
+describe('claims', () => {
+  it('hold until they run out, to the millisecond, or are given back', () => {
+    const mine = claim(task(), { claimId: 'claim-1', agentId: 'agent-1', now: 1000, minutes: 30 });
+    expect([0, 1_800_999, 1_801_000].map((now) => claimExpired(mine, now))).toEqual([false, false, true]);
+    expect([claimExpired(task(), 0), release(mine)]).toEqual([true, task()]);
+  });
+});
+
+describe('explainNothing', () => {
+  const explain = (list: [Task, Partial<Input>?][], now = at('2026-11-22', '15:00'), change: Partial<Input> = {}) => {
+    const answer = explainNothing({
+      tasks: list.map(([one, more]) => ({ task: one, customer: more?.customer ?? customer(), callsLastYear: more?.callsLastYear ?? 0 })),
+      place: place(),
+      agentId: 'agent-1',
+      now,
+      ...change,
+    });
+    return { codes: answer.why.map(({ code }) => code), first: answer.why[0]?.params, nextAt: answer.nextAt };
+  };
+  const evening = at('2026-11-22', '19:00');
+
+  it.each<[string, ReturnType<typeof explain>, string[], number | null]>([
+    ['nothing at all', explain([]), ['nothing-planned'], null],
+    ['all done', explain([[task({ state: 'done' })]]), ['all-done'], null],
+    ['outside the hours', explain([[task()], [task()]], at('2026-11-22', '17:00')), ['all-outside-hours'], evening],
+    ['all held', explain([[task({ claim: held('agent-2', at('2026-11-22', '15:20')) })]]), ['all-held'], at('2026-11-22', '15:20')],
+    ['nothing due yet', explain([[task()]], at('2026-11-20', '15:00')), ['all-later'], at('2026-11-21', '14:00')],
+    ['an appointment ahead', explain([[appointment()]]), ['next-appointment'], at('2026-11-22', '18:00')],
+    ['appointments of others', explain([[appointment({ agentId: 'agent-2' })]]), ['all-others-appointments'], at('2026-11-23', '14:00')],
+    ['none that may be called', explain([[task(), { callsLastYear: 10 }]]), ['none-callable'], null],
+    ['something after all', explain([[appointment()], [task()]]), [], at('2026-11-22', '15:00')],
+    [
+      'several, the soonest first',
+      explain([[task(), { callsLastYear: 10 }], [task({ notBefore: at('2026-11-23', '00:00') })], [appointment()]]),
+      ['next-appointment', 'all-later', 'none-callable'],
+      at('2026-11-22', '18:00'),
+    ],
+  ])('%s', (_, answer, expected, nextAt) => {
+    expect(answer).toMatchObject({ codes: expected, nextAt });
+  });
+
+  it('counts, and tells the note of the next appointment', () => {
+    expect(explain([[task()], [task()]], at('2026-11-22', '17:00')).first).toEqual({ count: 2, at: evening });
+    expect(explain([[appointment()]]).first).toEqual({ at: at('2026-11-22', '18:00'), note: 'after work' });
+  });
+});
+
+describe('callsWithinYear', () => {
+  const now = at('2026-11-22', '15:00');
+  it.each([
+    ['a call that was heard', record(), 1],
+    ['one that nobody answered', record({ outcome: 'no-answer' }), 0],
+    ['a call of the customer’s', record({ direction: 'in' }), 0],
+    ['a year and a day ago', record({ startedAt: at('2025-11-21', '15:00') }), 0],
+    ['not quite a year ago', record({ startedAt: at('2025-11-23', '15:00') }), 1],
+  ])('%s', (_, one, count) => {
+    expect(callsWithinYear([one], now)).toBe(count);
+  });
+
+  it('counts revisions of one record once', () => {
+    expect(callsWithinYear([record(), record({ revision: 2 }), record({ id: 'record-2' })], now)).toBe(2);
+  });
+});
+
+describe('reason', () => {
+  it('cuts long words to what the contract holds, never through a character', () => {
+    for (const note of ['x'.repeat(500), `${'x'.repeat(298)}😀${'x'.repeat(9)}`, '😀'.repeat(250)]) {
+      const cut = reasonSchema.parse(reason('appointment', { at: 0, note })).params.note;
+      expect(String(cut).isWellFormed()).toBe(true);
+      expect(String(cut)).toMatch(/…$/);
+    }
+  });
+});
