@@ -1,0 +1,109 @@
+import type { Reason } from '../contract/reason.ts';
+import { importReason } from './reasons.ts';
+
+export type Encoding = 'utf-8' | 'gb18030' | 'utf-16le' | 'utf-16be' | 'windows-1252';
+export type ReadText = { ok: true; encoding: Encoding; text: string } | { ok: false; reason: Reason };
+
+export const MAX_FILE_BYTES = 50 * 1024 * 1024;
+const MEGABYTE = 1024 * 1024;
+
+/** Bytes of a customer file to text, without its byte order mark. What is no text is refused with what to do instead. */
+export function readText(bytes: Uint8Array): ReadText {
+  if (bytes.length === 0) return refuse(importReason('file-empty', {}));
+  if (bytes.length > MAX_FILE_BYTES) {
+    return refuse(importReason('file-too-large', { megabytes: Math.ceil(bytes.length / MEGABYTE), max: MAX_FILE_BYTES / MEGABYTE }));
+  }
+  const binary = binaryKind(bytes);
+  if (binary) return refuse(binary);
+  const read = decode(bytes);
+  if (!read.ok) return read;
+  const nul = read.text.indexOf('\0');
+  if (nul >= 0) return refuse(importReason('file-is-binary', { row: lineAt(read.text, nul) }));
+  if (read.text.trim() === '') return refuse(importReason('file-empty', {}));
+  if (/^\s*<(?:!doctype|html|table|\?xml)/i.test(read.text.slice(0, 500))) return refuse(importReason('file-is-web-page', {}));
+  return read;
+}
+
+function refuse(reason: Reason): ReadText {
+  return { ok: false, reason };
+}
+
+function binaryKind(bytes: Uint8Array): Reason | null {
+  const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  if (head.startsWith('504b0304') || head.startsWith('504b0506')) {
+    const names = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)) + new TextDecoder('latin1').decode(bytes.subarray(-8192));
+    if (/xl\/|content\.xml|mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet|Index\/Tables/.test(names))
+      return importReason('file-is-spreadsheet', {});
+    return names.includes('word/') ? importReason('file-is-document', {}) : importReason('file-is-archive', {});
+  }
+  if (head.startsWith('d0cf11e0')) return importReason('file-is-spreadsheet', {});
+  if (head.startsWith('25504446')) return importReason('file-is-pdf', {});
+  if (/^(?:89504e47|ffd8ff|47494638|52494646|424d....0000)/.test(head)) return importReason('file-is-image', {});
+  if (head.startsWith('7b5c7274')) return importReason('file-is-document', {});
+  if (/^(?:1f8b|526172211a|377abcaf|425a68)/.test(head)) return importReason('file-is-archive', {});
+  return null;
+}
+
+function decode(bytes: Uint8Array): ReadText {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return strict(bytes, 'utf-16le');
+  if (bytes[0] === 0xfe && bytes[1] === 0xff) return strict(bytes, 'utf-16be');
+  const utf8 = attempt(bytes, 'utf-8');
+  if (utf8 !== null) return { ok: true, encoding: 'utf-8', text: utf8 };
+  if (bytes.subarray(0, 65_536).includes(0)) return refuse(importReason('file-is-binary', { row: 1 }));
+  if (mostlyUtf8(bytes)) return broken(bytes, 'utf-8');
+  if (looksWestern(bytes)) return strict(bytes, 'windows-1252');
+  return strict(bytes, 'gb18030');
+}
+
+function attempt(bytes: Uint8Array, encoding: Encoding): string | null {
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    return null;
+  }
+}
+
+function strict(bytes: Uint8Array, encoding: Encoding): ReadText {
+  const text = attempt(bytes, encoding);
+  return text === null ? broken(bytes, encoding) : { ok: true, encoding, text };
+}
+
+function broken(bytes: Uint8Array, encoding: Encoding): ReadText {
+  const text = new TextDecoder(encoding).decode(bytes);
+  return refuse(importReason('file-encoding-broken', { row: lineAt(text, text.indexOf('\ufffd')), encoding }));
+}
+
+/** A UTF-8 file with a few bad bytes: read as GB18030 it would become nonsense without a warning. */
+function mostlyUtf8(bytes: Uint8Array): boolean {
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, MEGABYTE));
+  let whole = 0;
+  let bad = 0;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 0xfffd) bad++;
+    else if (code > 0x7f) whole++;
+  }
+  return whole > 0 && bad <= whole / 10;
+}
+
+/** Single accented letters among ASCII letters (Müller as Excel saves it in Europe); Chinese text has its high bytes in pairs. */
+function looksWestern(bytes: Uint8Array): boolean {
+  let alone = 0;
+  let paired = 0;
+  for (let at = 0; at < Math.min(bytes.length, MEGABYTE); at++) {
+    if ((bytes[at] ?? 0) < 0x80) continue;
+    if ((bytes[at + 1] ?? 0) < 0x80) alone++;
+    else {
+      paired++;
+      at++;
+    }
+  }
+  return alone > paired * 2;
+}
+
+/** Lines from 1, as an editor numbers them. */
+function lineAt(text: string, index: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0 && at < index; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
