@@ -147,8 +147,9 @@ function fillParts(text: string, ask: Ask): Part[] {
   return parts;
 }
 
-/** Takes the comma that sets off a missing form of address: `{…}，您好` gives 您好, `Thank you, {…}.` gives Thank you. Null: not set off. */
+/** Takes the comma that sets off a missing form of address: `{…}，您好` gives 您好, `Hello {…},` gives Hello, Null: not set off. */
 function withoutVocative(before: string, after: string): { before: string; eaten: number } | null {
+  if (/\b(Hello|Thank you) $/.test(before) && /^[,.!]/.test(after)) return { before: before.trimEnd(), eaten: 0 };
   const opens = before === '' || /[。！？；，：.!?;,:]\s*$/.test(before);
   if (!opens) return null;
   const comma = /^\s*[，,、]\s*/.exec(after);

@@ -82,19 +82,30 @@ type Frame = { returnTo: string; branch: BranchId };
 type Folded = { ok: true; step: Step; frames: Frame[]; path: PathEntry[]; sets: Sets[] };
 type Chosen = { to: string; frames: Frame[]; label: Text | null; sets: Sets | undefined };
 
+type Shape = { steps: ReadonlyMap<string, Step>; main: ReadonlySet<string> };
+const shapes = new WeakMap<Script, Shape>();
+
+/** Kept per script object: scripts are immutable once published (design 9), and every key press folds the walk. */
+function shapeOf(script: Script): Shape {
+  const known = shapes.get(script);
+  if (known !== undefined) return known;
+  const shape = { steps: new Map(script.steps.map((step) => [step.id, step])), main: stepsFrom(script, script.start) };
+  shapes.set(script, shape);
+  return shape;
+}
+
 /**
  * Goes through the choices with a stack of branches: a branch remembers the step it was taken at, `@back` returns there, and an answer
  * that leads from a branch to a step of the main line leaves every branch. Conditions are not asked here: what was chosen was offered then.
  */
 function fold(script: Script, walk: Walk): Folded | DoesNotFit {
-  const byId = new Map(script.steps.map((step) => [step.id, step]));
-  const start = byId.get(script.start);
+  const { steps, main } = shapeOf(script);
+  const start = steps.get(script.start);
   if (start === undefined || walk.scriptId !== script.id || walk.version !== script.version) return { ok: false, kind: 'does-not-fit', choice: -1 };
-  const main = stepsFrom(script, script.start);
   const state: Folded = { ok: true, step: start, frames: [], path: [{ stepId: start.id, title: start.title, via: null, at: null }], sets: [] };
   for (const [index, made] of walk.choices.entries()) {
     const chosen = made.kind === 'branch' ? chooseBranch(script, state, made.id) : chooseAnswer(state, made.id, main);
-    const step = chosen === null ? undefined : byId.get(chosen.to);
+    const step = chosen === null ? undefined : steps.get(chosen.to);
     if (chosen === null || step === undefined) return { ok: false, kind: 'does-not-fit', choice: index };
     state.step = step;
     state.frames = chosen.frames;
@@ -110,7 +121,7 @@ function chooseBranch(script: Script, state: Folded, id: string): Chosen | null 
   return { to: branch.to, frames: [...state.frames, { returnTo: state.step.id, branch: branch.id }], label: null, sets: branch.sets };
 }
 
-function chooseAnswer(state: Folded, id: string, main: Set<string>): Chosen | null {
+function chooseAnswer(state: Folded, id: string, main: ReadonlySet<string>): Chosen | null {
   const choice = state.step.choices.find((one) => one.id === id);
   if (choice === undefined) return null;
   if (choice.to !== BACK) return { to: choice.to, frames: main.has(choice.to) ? [] : state.frames, label: choice.label, sets: choice.sets };
