@@ -1,0 +1,81 @@
+import type { Instant } from '../contract/basics.ts';
+import type { Customer, Person, Phone } from '../contract/customer.ts';
+import type { ImportRow } from '../contract/import.ts';
+import { allNumbers } from './identity.ts';
+
+/** Where numbers that a customer had before stay: a new card does not make the old one unknown. */
+export const EARLIER_NUMBERS = '№';
+const SEPARATOR = ' ; ';
+const MAX_PHONES = 10;
+
+/**
+ * A row laid over a customer: the newest value that is not blank wins, a blank never overwrites, nothing is opted back in.
+ * A phone or card number that the customer has or once had changes nothing, so that an old file does not undo a correction.
+ * `updatedAt` is for the caller to set when the outcome differs.
+ */
+export function layOver(customer: Customer, row: ImportRow['customer'], extra: { hash: (e164: string) => string; now: Instant; source: string }): Customer {
+  const person = layPersonOver(customer.person, row.person);
+  return {
+    ...customer,
+    person,
+    class: row.class ?? customer.class,
+    language: row.language ?? customer.language,
+    preferredHours: row.preferredHours ?? customer.preferredHours,
+    optOut: customer.optOut ?? (row.optOut === true ? { at: extra.now, reason: extra.source.slice(0, 500) } : null),
+    phoneHashes: withNewHashes(customer.phoneHashes, hashesOf(person, extra.hash)),
+  };
+}
+
+function withNewHashes(known: readonly string[], hashes: readonly string[]): string[] {
+  return [...hashes.filter((hash) => !known.includes(hash)), ...known].slice(0, MAX_PHONES);
+}
+
+export function hashesOf(person: Person, hash: (e164: string) => string): string[] {
+  return [...new Set(allNumbers(person).map(hash))].slice(0, MAX_PHONES);
+}
+
+function layPersonOver(old: Person, row: Person): Person {
+  const number = row.number ?? old.number;
+  const earlier = earlierNumbers(old);
+  const known = old.number !== null && number !== null && (number === old.number || earlier.includes(number));
+  const birthday = row.birthday ?? old.birthday;
+  const person: Person = {
+    name: row.name === '' ? old.name : row.name,
+    family: row.family ?? old.family,
+    given: row.given ?? old.given,
+    sex: row.sex ?? old.sex,
+    salutation: row.salutation ?? old.salutation,
+    company: row.company ?? old.company,
+    jobTitle: row.jobTitle ?? old.jobTitle,
+    number: known ? old.number : number,
+    phones: layPhonesOver(old.phones, row.phones),
+    email: row.email ?? old.email,
+    birthday: birthday?.startsWith('-') && old.birthday?.endsWith(birthday.slice(1)) ? old.birthday : birthday,
+    age: birthday !== null && !birthday.startsWith('-') ? null : (row.age ?? old.age),
+    note: row.note ?? old.note,
+    more: { ...old.more, ...row.more },
+  };
+  if (!known && old.number !== null && number !== null && number !== old.number)
+    person.more[EARLIER_NUMBERS] = [...earlier, old.number].join(SEPARATOR).slice(-2000);
+  return person;
+}
+
+export function earlierNumbers(person: Person): string[] {
+  return (person.more[EARLIER_NUMBERS] ?? '').split(SEPARATOR).filter((number) => number !== '');
+}
+
+/** A new main phone goes first and the one before stays as another; one already known only gains an extension, or turns out to be their own. */
+function layPhonesOver(old: readonly Phone[], added: readonly Phone[]): Phone[] {
+  let phones = [...old];
+  for (const phone of added) {
+    const at = phones.findIndex((one) => (phone.e164 === null ? one.original === phone.original : one.e164 === phone.e164));
+    const same = phones[at];
+    if (same) {
+      const extension = same.extension ?? phone.extension;
+      const label = same.label === 'family' && phone.label !== 'family' ? 'other' : same.label;
+      phones[at] = { ...same, extension, label };
+    } else if (phone.label === 'main') phones = [phone, ...phones.map((one) => (one.label === 'main' ? { ...one, label: 'other' as const } : one))];
+    else phones.push(phone);
+  }
+  return phones.slice(0, MAX_PHONES);
+}
