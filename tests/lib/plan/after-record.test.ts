@@ -190,6 +190,7 @@ describe('afterRecord, twice', () => {
     if (!old || !made) throw new Error('both are there');
     const skipped = afterSkip({ task: made, agentId: 'agent-1', reason: 'ill', until: to + 1, now: to });
     expect(tasksAfter(one, old, [skipped])).toEqual([]);
+    expect(tasksAfter({ ...one, taskId: null }, null, [skipped])).toEqual([]);
   });
 });
 

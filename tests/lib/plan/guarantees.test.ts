@@ -21,6 +21,7 @@ describe('guarantees', () => {
     ['called ahead of the deadline', count([done('b', tonight + 9_999_999)]), [1, 1, 1]],
     ['called too late', count([done('b', noon - 1)]), [1, 1, 0]],
     ['called on the last millisecond', count([done('b', noon)]), [1, 1, 1]],
+    ['called in the first minute of the day', count([done('b', tonight, at('2026-11-22', '00:00'))]), [1, 1, 1]],
     ['called yesterday', count([done('b', tonight, at('2026-11-21', '23:59'))]), [0, 0, 0]],
     ['closed without a call', count([task({ state: 'closed', closedBecause: 'opted-out', dueBy: tonight })]), [0, 0, 0]],
     ['one customer, one call made and one left', count([open('a'), done('a')]), [1, 0, 0]],

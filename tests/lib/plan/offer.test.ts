@@ -99,7 +99,7 @@ describe('offer, why not this one', () => {
       ['preferred-later'],
       at('2026-11-28', '14:00'),
     ],
-    ['asleep nine hours away', { customer: customer({ timeZone: 'America/Sao_Paulo' }) }, ['closed-now'], at('2026-11-22', '14:00', 'America/Sao_Paulo')],
+    ['asleep nine hours away', { customer: customer({ timeZone: 'Atlantic/Azores' }) }, ['closed-now'], at('2026-11-22', '14:00', 'Atlantic/Azores')],
     ['held by another', { task: task({ claim: held('agent-2', at('2026-11-22', '15:20')) }) }, ['held'], at('2026-11-22', '15:20')],
     ['held by another past closing', { task: task({ claim: held('agent-2', later) }) }, ['held'], evening],
     ['own appointment, before its time', { task: appointment() }, ['appointment-later'], at('2026-11-22', '18:00')],
@@ -119,7 +119,7 @@ describe('offer, why not this one', () => {
   it('names the agent when the name is known, and the customer’s own time', () => {
     const nameOf = () => '李明';
     expect(ask({ task: task({ claim: held('agent-2', later) }), nameOf }).why[0]).toEqual(reason('held', { agent: '李明', until: later }));
-    expect(ask({ customer: customer({ timeZone: 'America/Sao_Paulo' }) }).why[0]?.params).toMatchObject({ time: '04:00' });
+    expect(ask({ customer: customer({ timeZone: 'Atlantic/Azores' }) }).why[0]?.params).toMatchObject({ time: '06:00' });
   });
 
   it('an agreed time that we missed or put off obeys the hours again', () => {

@@ -90,9 +90,23 @@ describe('nextOpening', () => {
     expect(nextOpening({ hours, zone: SHANGHAI, preferred: null, after: at('2026-11-20', '21:00') })).toBe(at('2026-11-23', '14:00'));
   });
 
+  it('waits most of a year for the next season', () => {
+    const may = one('05-01', '05-31', '14:00', '15:00');
+    expect(nextOpening({ hours: may, zone: SHANGHAI, preferred: null, after: at('2026-06-01', '00:00') })).toBe(at('2027-05-01', '14:00'));
+  });
+
+  it.each([
+    ['13:59', false],
+    ['14:00', true],
+    ['16:29', true],
+    ['16:30', false],
+  ])('is open at %s: %s', (time, open) => {
+    expect(isOpen({ hours: seasonal, zone: SHANGHAI, preferred: null, now: at('2026-11-20', time) })).toBe(open);
+  });
+
   it('goes by the clock of a customer nine hours away', () => {
-    const zone = 'America/Sao_Paulo';
-    const after = at('2026-11-20', '15:00'); // 04:00 there
+    const zone = 'Atlantic/Azores';
+    const after = at('2026-11-20', '15:00'); // 06:00 there
     expect(isOpen({ hours: seasonal, zone, preferred: null, now: after })).toBe(false);
     expect(nextOpening({ hours: seasonal, zone, preferred: null, after })).toBe(at('2026-11-20', '14:00', zone));
   });
