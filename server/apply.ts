@@ -1,0 +1,156 @@
+import { type Id, type Instant, languageSchema } from '../lib/contract/basics.ts';
+import type { Customer } from '../lib/contract/customer.ts';
+import type { CustomerChange, Mutation } from '../lib/contract/mutation.ts';
+import type { Place } from '../lib/contract/place.ts';
+import type { Record as RecordOfCall } from '../lib/contract/record.ts';
+import type { Task } from '../lib/contract/task.ts';
+import { afterAppoint, afterRecord, afterSkip, customerAfter } from '../lib/plan/after-record.ts';
+import type { Session } from './context.ts';
+import { ApiError } from './errors.ts';
+import { keyed } from './keys.ts';
+import type { KeyedHash } from './secrets.ts';
+import type { Tx } from './store/port.ts';
+
+export type Applying = { tx: Tx; session: Session; now: Instant; newId: () => Id; hash: KeyedHash; prefix: readonly string[] };
+
+/** Does what one mutation says, inside its transaction. Whatever it names must be within the agent's reach; unknown and foreign ids are answered alike. @throws ApiError */
+export async function apply(to: Applying, mutation: Mutation): Promise<void> {
+  switch (mutation.kind) {
+    case 'record.save':
+      return saveRecord(to, mutation.record);
+    case 'customer.add':
+      return addCustomer(to, mutation.customer);
+    case 'customer.set':
+      return setCustomer(to, mutation.customerId, mutation.change, mutation.at);
+    case 'task.skip':
+      return changeTask(to, mutation.taskId, (task, now) =>
+        afterSkip({ task, agentId: to.session.agent.id, reason: mutation.reason, until: mutation.until, now: Math.min(mutation.at, now) }),
+      );
+    case 'task.appoint':
+      return changeTask(to, mutation.taskId, (task, now) =>
+        afterAppoint({ task, agentId: to.session.agent.id, to: mutation.to, note: mutation.note, now: Math.min(mutation.at, now) }),
+      );
+  }
+}
+
+async function saveRecord(to: Applying, record: RecordOfCall): Promise<void> {
+  const { tx, session, now } = to;
+  if (record.agentId !== session.agent.id) throw new ApiError('forbidden', 'A record is sent by the agent who made it.', field(to, 'record.agentId'));
+  const place = placeInReach(to, record.placeId, 'record.placeId');
+  const customer = record.customerId === null ? null : await customerInReach(to, record.customerId, 'record.customerId');
+  const task = record.taskId === null ? null : await taskInReach(to, record.taskId, 'record.taskId');
+  if (task && task.customerId !== record.customerId) throw notFound('task', field(to, 'record.taskId'));
+  if (record.serviceId !== null && (await tx.services.get(record.serviceId))?.customerId !== record.customerId)
+    throw notFound('service', field(to, 'record.serviceId'));
+  const known = await tx.records.get(record.id);
+  if ((known?.record.revision ?? 0) + 1 !== record.revision || (known && known.record.agentId !== session.agent.id)) {
+    throw new ApiError('conflict', 'This record is there already, or a revision is missing before it.', field(to, 'record.revision'));
+  }
+  const openTasks = customer ? await tx.tasks.ofCustomers([customer.id], true) : [];
+  const { tasks } = afterRecord({ record, task, openTasks, place, now });
+  await checkNewTasks(to, tasks, new Set([...openTasks, ...(task ? [task] : [])].map(({ id }) => id)));
+  await tx.tasks.put(tasks);
+  await tx.records.add(record, now);
+  if (customer) {
+    await learn(to, customer, record);
+    await letGo(to, customer.id, tasks);
+  }
+}
+
+/** The appointment's id is the panel's: it must not be that of another task. */
+async function checkNewTasks(to: Applying, tasks: readonly Task[], known: ReadonlySet<Id>): Promise<void> {
+  const fresh = tasks.filter((task) => !known.has(task.id)).map((task) => task.id);
+  if ((await to.tx.tasks.get(fresh)).length > 0)
+    throw new ApiError('conflict', 'This id was used for another task.', field(to, 'record.content.nextStep.taskId'));
+}
+
+/** What the call taught about the customer (R4). The panel sends the same fields again as changes of their own, which then change nothing. */
+async function learn(to: Applying, customer: Customer, record: RecordOfCall): Promise<void> {
+  const { phone, preferredHours, language, optOut } = record.content.correction;
+  const known = languageSchema.safeParse(language);
+  const at = Math.min(record.savedAt, to.now);
+  const changes: CustomerChange[] = [
+    ...(phone ? [{ field: 'phone' as const, value: phone }] : []),
+    ...(preferredHours ? [{ field: 'preferredHours' as const, value: preferredHours }] : []),
+    ...(known.success ? [{ field: 'language' as const, value: known.data }] : []),
+    ...(optOut === null ? [] : [{ field: 'optOut' as const, value: { at, reason: optOut } }]),
+  ];
+  if (changes.length > 0) await putChanged(to, customer, changes, at);
+}
+
+async function putChanged(to: Applying, customer: Customer, changes: readonly CustomerChange[], at: Instant): Promise<void> {
+  const hashOf = (change: CustomerChange) => (change.field === 'phone' && change.value.e164 !== null ? to.hash(change.value.e164) : null);
+  const changed = changes.reduce((one, change) => customerAfter(one, change, at, hashOf(change)), customer);
+  await putCustomer(to, changed);
+}
+
+async function putCustomer(to: Applying, customer: Customer): Promise<void> {
+  await to.tx.customers.put([keyed(customer, to.hash)]);
+}
+
+/** A task that was settled or put off gives its claim back, and the customer with it unless another of their tasks is being worked. */
+async function letGo(to: Applying, customerId: Id, changed: readonly Task[]): Promise<void> {
+  const { tx, session } = to;
+  const ids = changed.map((task) => task.id);
+  await tx.tasks.claim(ids, null);
+  const [hold] = await tx.holds.get([customerId]);
+  if (hold?.agentId !== session.agent.id) return;
+  const others = await tx.tasks.ofCustomers([customerId], true);
+  if (!others.some((task) => task.claim?.id === hold.claimId)) await tx.holds.remove([customerId]);
+}
+
+async function addCustomer(to: Applying, customer: Customer): Promise<void> {
+  placeInReach(to, customer.placeId, 'customer.placeId');
+  if ((await to.tx.customers.get([customer.id])).length > 0) throw new ApiError('conflict', 'This id was used for another customer.', field(to, 'customer.id'));
+  // The panel's hashes are keyed with its own secret.
+  const phoneHashes = customer.person.phones.flatMap(({ e164 }) => (e164 === null ? [] : [to.hash(e164)]));
+  await putCustomer(to, { ...customer, phoneHashes });
+}
+
+async function setCustomer(to: Applying, customerId: Id, change: CustomerChange, at: Instant): Promise<void> {
+  const customer = await customerInReach(to, customerId, 'customerId');
+  const then = Math.min(at, to.now);
+  await putChanged(to, customer, [change], then);
+  if (change.field !== 'optOut') return;
+  const open = await to.tx.tasks.ofCustomers([customerId], true);
+  const closed = open.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: then }));
+  await to.tx.tasks.put(closed);
+  await letGo(to, customerId, closed);
+}
+
+/** A task that was settled meanwhile, or that another agent has by now, stays as it is: the wish is older than that. */
+async function changeTask(to: Applying, taskId: Id, next: (task: Task, now: Instant) => Task): Promise<void> {
+  const task = await taskInReach(to, taskId, 'taskId');
+  const [hold] = await to.tx.holds.get([task.customerId]);
+  const isOthers = hold !== undefined && hold.agentId !== to.session.agent.id && hold.expiresAt > to.now;
+  if (task.state !== 'open' || isOthers) return;
+  const changed = next(task, to.now);
+  await to.tx.tasks.put([changed]);
+  await letGo(to, task.customerId, [changed]);
+}
+
+function placeInReach(to: Applying, placeId: Id, where: string): Place {
+  const place = to.session.scope.includes(placeId) ? to.session.places.get(placeId) : undefined;
+  if (!place) throw notFound('place', field(to, where));
+  return place;
+}
+
+async function customerInReach(to: Applying, id: Id, where: string): Promise<Customer> {
+  const [customer] = await to.tx.customers.get([id]);
+  if (!customer || !to.session.scope.includes(customer.placeId)) throw notFound('customer', field(to, where));
+  return customer;
+}
+
+async function taskInReach(to: Applying, id: Id, where: string): Promise<Task> {
+  const [task] = await to.tx.tasks.get([id]);
+  if (!task || !to.session.scope.includes(task.placeId)) throw notFound('task', field(to, where));
+  return task;
+}
+
+function notFound(what: string, where: string): ApiError {
+  return new ApiError('not-found', `No such ${what} within reach.`, where);
+}
+
+function field(to: Applying, path: string): string {
+  return [...to.prefix, path].join('.');
+}

@@ -1,0 +1,55 @@
+import { createMiddleware } from 'hono/factory';
+import type { Role } from '../lib/contract/agent.ts';
+import type { Id } from '../lib/contract/basics.ts';
+import type { Place } from '../lib/contract/place.ts';
+import type { AppEnv, Deps, Session } from './context.ts';
+import { ApiError } from './errors.ts';
+import { hashOfToken, sameHash } from './secrets.ts';
+import type { Tx } from './store/port.ts';
+
+export const everyone: readonly Role[] = ['agent', 'lead', 'qa', 'admin'];
+/** A lead may do all an agent does, an admin everything; QA only reads. */
+export const callers: readonly Role[] = ['agent', 'lead', 'admin'];
+export const leads: readonly Role[] = ['lead', 'admin'];
+export const readers: readonly Role[] = ['lead', 'qa', 'admin'];
+
+/** Lets in whoever has a token of one of these roles: 401 without or with an unknown one, 403 with the wrong role. By token, never by Origin. */
+export function auth(deps: Deps, roles: readonly Role[]) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const token = /^Bearer (\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
+    const session = token === undefined ? null : await deps.store.read((tx) => sessionOf(tx, token));
+    if (!session) throw new ApiError('unauthenticated', 'A valid token is needed: Authorization: Bearer …');
+    if (!roles.includes(session.agent.role)) throw new ApiError('forbidden', `This needs one of the roles: ${roles.join(', ')}.`);
+    c.set('session', session);
+    await next();
+  });
+}
+
+async function sessionOf(tx: Tx, token: string): Promise<Session | null> {
+  const hash = hashOfToken(token);
+  const device = await tx.agents.deviceByToken(hash);
+  if (!device || !sameHash(device.tokenHash, hash)) return null;
+  return makeSession(tx, device.agentId, device.id);
+}
+
+export async function makeSession(tx: Tx, agentId: Id, deviceId: Id): Promise<Session | null> {
+  const agent = await tx.agents.get(agentId);
+  const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
+  const place = agent ? places.get(agent.placeId) : undefined;
+  if (!agent || !place) return null;
+  const scope = below(places, place.id);
+  return { agent, deviceId, place, places, scope, contentScope: [...scope, ...above(places, place)] };
+}
+
+/** The place and everything under it in the tree. */
+export function below(places: ReadonlyMap<Id, Place>, root: Id): Id[] {
+  const found = [root];
+  for (const id of found) for (const place of places.values()) if (place.parentId === id && !found.includes(place.id)) found.push(place.id);
+  return found;
+}
+
+function above(places: ReadonlyMap<Id, Place>, place: Place): Id[] {
+  const found: Id[] = [];
+  for (let id = place.parentId; id !== null && !found.includes(id); id = places.get(id)?.parentId ?? null) found.push(id);
+  return found;
+}

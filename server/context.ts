@@ -1,0 +1,37 @@
+import type { Context } from 'hono';
+import type { Logger } from 'pino';
+import type { Agent } from '../lib/contract/agent.ts';
+import type { Id, Instant } from '../lib/contract/basics.ts';
+import type { Place } from '../lib/contract/place.ts';
+import type { Store } from './store/port.ts';
+
+/** The endpoint's clock. `demoOffset` (ms) is added to the machine's time; null on the real clock. */
+export type Clock = { now(): Instant; readonly demoOffset: number | null };
+
+export type Deps = {
+  store: Store;
+  clock: Clock;
+  newId: () => Id;
+  /** That many unpredictable bytes. */
+  random: (bytes: number) => Uint8Array;
+  log: Logger;
+};
+
+/** Who asks, and how far they reach in the tree of places. */
+export type Session = {
+  agent: Agent;
+  deviceId: Id;
+  place: Place;
+  places: ReadonlyMap<Id, Place>;
+  /** The agent's own place and all below it: whose customers and records they may touch. */
+  scope: readonly Id[];
+  /** The scope and the places above: whose scripts and phrase lists they use. */
+  contentScope: readonly Id[];
+};
+
+export type AppEnv = { Variables: { session: Session } };
+export type AppContext = Context<AppEnv>;
+
+export function clockInfo(clock: Clock): { now: Instant; demoOffset: number | null } {
+  return { now: clock.now(), demoOffset: clock.demoOffset };
+}

@@ -1,0 +1,35 @@
+import type { Instant } from '../lib/contract/basics.ts';
+import type { Record as RecordOfCall } from '../lib/contract/record.ts';
+import type { Script } from '../lib/contract/script.ts';
+import type { Guarantees } from '../lib/contract/wire.ts';
+import { guarantees } from '../lib/plan/guarantees.ts';
+import { endOf } from '../lib/plan/rules.ts';
+import { instantOf, localDateAt } from '../lib/plan/zone.ts';
+import { isComplete } from '../lib/record/missing.ts';
+import type { Session } from './context.ts';
+import type { Tx } from './store/port.ts';
+
+/** Today's three guarantees (P10) of the agent's place and those below it, on that place's calendar. */
+export async function guaranteesOf(tx: Tx, session: Session, now: Instant): Promise<Guarantees> {
+  const { place, scope } = session;
+  const today = localDateAt(now, place.timeZone);
+  const day = { placeIds: scope, from: instantOf(today, '00:00', place.timeZone), to: endOf(today, place.timeZone) };
+  const tasks = await tx.tasks.ofDay(day);
+  const records = await tx.records.startedBetween({ ...day, to: day.to + 1 });
+  const scripts = await scriptsOf(tx, records);
+  return guarantees({ tasks, records, place, now, isComplete: (record) => isComplete(record, scripts.get(keyOf(record)) ?? null) });
+}
+
+async function scriptsOf(tx: Tx, records: readonly RecordOfCall[]): Promise<Map<string, Script>> {
+  const found = new Map<string, Script>();
+  for (const record of records) {
+    if (found.has(keyOf(record))) continue;
+    const script = await tx.content.script(record.walk.scriptId, record.walk.version);
+    if (script) found.set(keyOf(record), script);
+  }
+  return found;
+}
+
+function keyOf({ walk }: RecordOfCall): string {
+  return `${walk.scriptId}@${walk.version}`;
+}

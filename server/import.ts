@@ -1,0 +1,120 @@
+import type { Id, Instant } from '../lib/contract/basics.ts';
+import type { Customer, Service } from '../lib/contract/customer.ts';
+import type { ImportedRow, ImportReply, ImportRequest } from '../lib/contract/import.ts';
+import type { Place } from '../lib/contract/place.ts';
+import type { Task } from '../lib/contract/task.ts';
+import { type ExistingCustomers, keysOf, type Merged, mergeRows } from '../lib/import/merge.ts';
+import { planService } from '../lib/plan/rules.ts';
+import { below } from './auth.ts';
+import type { Deps } from './context.ts';
+import { ApiError } from './errors.ts';
+import { keyed, numberHash } from './keys.ts';
+import { hashOfBody, type KeyedHash, keyedHash } from './secrets.ts';
+import type { Tx } from './store/port.ts';
+
+type Importing = { tx: Tx; request: ImportRequest; places: ReadonlyMap<Id, Place>; place: Place; hash: KeyedHash; now: Instant; newId: () => Id };
+
+/**
+ * Rows to customers, services and tasks of a place, in one transaction. The same `importId` again answers the same and does nothing.
+ * @throws ApiError `conflict` when the id was used for another file.
+ */
+export async function importRows(deps: Deps, input: { agentId: Id; place: Place; request: ImportRequest }): Promise<ImportReply> {
+  const { agentId, place, request } = input;
+  const hash = await keyedHash(deps.store, deps.random);
+  const bodyHash = hashOfBody(request);
+  const now = deps.clock.now();
+  return deps.store.write(async (tx) => {
+    const known = await tx.imports.get(request.importId);
+    if (known && (known.bodyHash !== bodyHash || known.placeId !== place.id))
+      throw new ApiError('conflict', 'This id was used for another import.', 'importId');
+    if (known) return known.reply;
+    const places = new Map((await tx.places.all()).map((one) => [one.id, one]));
+    const reply = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
+    await tx.imports.add({ id: request.importId, agentId, placeId: place.id, bodyHash, at: now, fileName: request.fileName, reply });
+    return reply;
+  });
+}
+
+async function writeRows(to: Importing): Promise<ImportReply> {
+  const { tx, request, place, hash, now, newId } = to;
+  const existing = await loadExisting(to);
+  const merged = mergeRows({
+    rows: request.rows,
+    existing: existing.customers,
+    importId: request.importId,
+    source: request.fileName,
+    placeId: place.id,
+    startDate: request.startDate,
+    now,
+    newId,
+    hash,
+  });
+  await tx.customers.put(merged.customers.map(({ customer }) => keyed(customer, hash)));
+  await tx.services.put(merged.services);
+  await closeOptedOut(
+    to,
+    merged.customers.map(({ customer }) => customer),
+  );
+  const { tasks, rows } = await plan(to, merged, existing.all);
+  await tx.tasks.put(tasks);
+  return { importId: request.importId, rows, tasks: tasks.length };
+}
+
+async function loadExisting({ tx, request, places, place, hash }: Importing): Promise<{ customers: ExistingCustomers; all: Map<Id, Customer> }> {
+  const { numbers, phoneHashes } = keysOf(request.rows, hash);
+  const scope = below(places, place.id);
+  const byNumber = await tx.customers.byKeys(
+    'number',
+    numbers.map((number) => numberHash(number, hash)),
+    scope,
+  );
+  const byPhone = await tx.customers.byKeys('phone', phoneHashes, scope);
+  const all = new Map([...byNumber, ...byPhone].map(({ customer }) => [customer.id, customer]));
+  const services = Map.groupBy(await tx.services.ofCustomers([...all.keys()]), (service) => service.customerId);
+  const numbered = new Map(byNumber.toReversed().map((found) => [found.hash, found.customer]));
+  const phoned = Map.groupBy(byPhone, (found) => found.hash);
+  return {
+    all,
+    customers: {
+      byNumber: (number) => numbered.get(numberHash(number, hash)),
+      byPhoneHash: (phoneHash) => (phoned.get(phoneHash) ?? []).map(({ customer }) => customer),
+      services: (customerId) => services.get(customerId) ?? [],
+    },
+  };
+}
+
+/** A file can opt somebody out; the calls that were planned end there. */
+async function closeOptedOut({ tx, now }: Importing, customers: readonly Customer[]): Promise<void> {
+  const optedOut = customers.filter((customer) => customer.optOut !== null).map((customer) => customer.id);
+  const open = await tx.tasks.ofCustomers(optedOut, true);
+  await tx.tasks.put(open.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now })));
+}
+
+/** The call that follows each row's service, or why none does. */
+async function plan(to: Importing, merged: Merged, known: ReadonlyMap<Id, Customer>): Promise<{ tasks: Task[]; rows: ImportedRow[] }> {
+  const { tx, places, place, now, newId } = to;
+  const customers = new Map([...known, ...merged.customers.map(({ customer }): [Id, Customer] => [customer.id, customer])]);
+  const services = new Map((await tx.services.ofCustomers([...new Set(merged.rows.map((row) => row.customerId))])).map((service) => [service.id, service]));
+  const existing = Map.groupBy(await tx.tasks.ofCustomers([...known.keys()], false), (task) => task.customerId);
+  const tasks: Task[] = [];
+  const planned = new Map<Id, ImportedRow['noCall']>();
+  const planOnce = (service: Service, customer: Customer) => {
+    const before = planned.get(service.id);
+    if (before !== undefined) return before;
+    const own = existing.get(customer.id) ?? [];
+    const { task, excluded } = planService({ service, customer, place: places.get(service.placeId) ?? place, existing: own, now, newId });
+    if (task) {
+      tasks.push(task);
+      existing.set(customer.id, [...own, task]);
+    }
+    planned.set(service.id, excluded);
+    return excluded;
+  };
+  const rows = merged.rows.map((row) => {
+    const service = services.get(merged.serviceOf.get(row.row) ?? '');
+    const customer = customers.get(row.customerId);
+    if (row.noCall || !service || !customer) return row;
+    return { ...row, noCall: planOnce(service, customer) };
+  });
+  return { tasks, rows };
+}

@@ -1,0 +1,58 @@
+import type { Instant } from '../lib/contract/basics.ts';
+import type { Mutation } from '../lib/contract/mutation.ts';
+import { type PushReply, pushedMutationSchema } from '../lib/contract/wire.ts';
+import { type Applying, apply } from './apply.ts';
+import type { Deps, Session } from './context.ts';
+import { ApiError, errorBody, invalid } from './errors.ts';
+import { hashOfBody, keyedHash } from './secrets.ts';
+
+type Result = PushReply['results'][number];
+
+/**
+ * Takes mutations in their order, each in a transaction of its own: an invalid one is rejected with its field, the others are stored. What was
+ * stored once answers `duplicate` ever after; the same id with another body is a conflict, never an overwrite (design 8). Only what was stored is
+ * remembered, so that a rejected row can be corrected and sent again under its id.
+ */
+export async function ingest(deps: Deps, session: Session, rows: readonly unknown[]): Promise<PushReply> {
+  const hash = await keyedHash(deps.store, deps.random);
+  const results: Result[] = [];
+  for (const [index, row] of rows.entries()) results.push(await ingestOne(deps, session, row, { prefix: ['mutations', String(index)], hash }));
+  return { results };
+}
+
+async function ingestOne(deps: Deps, session: Session, row: unknown, how: Pick<Applying, 'prefix' | 'hash'>): Promise<Result> {
+  const parsed = pushedMutationSchema.safeParse(row);
+  if (!parsed.success) return rejected(idOf(row), invalid(parsed.error, how.prefix));
+  try {
+    return await store(deps, session, parsed.data, how);
+  } catch (error) {
+    if (error instanceof ApiError) return rejected(parsed.data.id, error);
+    // One row that the database refuses must not stop the others; its data stay out of the log.
+    deps.log.error({ mutation: parsed.data.kind, error: error instanceof Error ? error.name : 'unknown' }, 'a mutation was not stored');
+    return rejected(parsed.data.id, new ApiError('internal', 'Not stored because of a fault of the endpoint.', null));
+  }
+}
+
+function store(deps: Deps, session: Session, mutation: Mutation, how: Pick<Applying, 'prefix' | 'hash'>): Promise<Result> {
+  const now: Instant = deps.clock.now();
+  const bodyHash = hashOfBody(mutation);
+  return deps.store.write(async (tx): Promise<Result> => {
+    const known = await tx.mutations.get(mutation.id);
+    if (known) {
+      if (known.bodyHash === bodyHash && known.agentId === session.agent.id) return { id: mutation.id, status: 'duplicate', seq: known.seq };
+      throw new ApiError('conflict', 'This id was used for another change.', [...how.prefix, 'id'].join('.'));
+    }
+    await apply({ ...how, tx, session, now, newId: deps.newId }, mutation);
+    const seq = await tx.mutations.add({ id: mutation.id, agentId: session.agent.id, bodyHash, receivedAt: now });
+    return { id: mutation.id, status: 'stored', seq };
+  });
+}
+
+function rejected(id: string, error: ApiError): Result {
+  return { id, status: 'rejected', error: errorBody(error).error };
+}
+
+/** Whatever id the row names, so that the sender can tell which one it was. */
+function idOf(row: unknown): string {
+  return typeof row === 'object' && row !== null && 'id' in row && typeof row.id === 'string' ? row.id.slice(0, 64) : '';
+}

@@ -1,0 +1,66 @@
+import { z } from '@hono/zod-openapi';
+import { idSchema } from '../../lib/contract/basics.ts';
+import { recordListReplySchema } from '../../lib/contract/wire.ts';
+import type { App } from '../app.ts';
+import type { Deps, Session } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import type { ListedRecord, Tx } from '../store/port.ts';
+import { get } from './route.ts';
+
+export const listedRecordSchema = recordListReplySchema.shape.records.element;
+const querySchema = z.object({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
+
+export function recordRoutes(app: App, deps: Deps): void {
+  const list = get(deps, {
+    path: '/v1/records',
+    summary: 'Records, newest first; an agent sees their own. `before` is the `next` of the page before.',
+    query: querySchema,
+    params: z.object({}),
+    reply: recordListReplySchema,
+  });
+  app.openapi(list, async (c) => {
+    const session = c.get('session');
+    const { before, limit } = c.req.valid('query');
+    const whose = { placeIds: session.scope, agentId: onlyOwn(session) };
+    const reply = await deps.store.read(async (tx) => {
+      const rows = await tx.records.list({ ...whose, before: before ?? null, limit: limit + 1 });
+      const shown = rows.slice(0, limit);
+      return { records: await withNames(tx, shown), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null, total: await tx.records.count(whose) };
+    });
+    return c.json(reply, 200);
+  });
+
+  const one = get(deps, {
+    path: '/v1/records/{id}',
+    summary: 'One record as it went',
+    query: z.object({}),
+    params: z.object({ id: idSchema }),
+    reply: listedRecordSchema,
+  });
+  app.openapi(one, async (c) => {
+    const session = c.get('session');
+    const own = onlyOwn(session);
+    const [listed] = await deps.store.read(async (tx) => {
+      const row = await tx.records.get(c.req.valid('param').id);
+      const reached = row && session.scope.includes(row.record.placeId) && (own === null || row.record.agentId === own);
+      return reached ? withNames(tx, [row]) : [];
+    });
+    if (!listed) throw new ApiError('not-found', 'No such record within reach.', 'id');
+    return c.json(listed, 200);
+  });
+}
+
+function onlyOwn({ agent }: Session): string | null {
+  return agent.role === 'agent' ? agent.id : null;
+}
+
+async function withNames(tx: Tx, rows: readonly ListedRecord[]) {
+  const customerIds = [...new Set(rows.flatMap(({ record }) => record.customerId ?? []))];
+  const customers = new Map((await tx.customers.get(customerIds)).map((customer) => [customer.id, customer]));
+  const names = await tx.agents.names(rows.map(({ record }) => record.agentId));
+  return rows.map((row) => ({
+    ...row,
+    customer: row.record.customerId === null ? null : (customers.get(row.record.customerId) ?? null),
+    agentName: names.get(row.record.agentId) ?? '',
+  }));
+}

@@ -1,0 +1,111 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { createAdaptorServer } from '@hono/node-server';
+import type { Logger } from 'pino';
+import type { Instant } from '../lib/contract/basics.ts';
+import { type App, createApp } from './app.ts';
+import { createClock } from './clock.ts';
+import type { Clock, Deps } from './context.ts';
+import { firstTeam } from './first-team.ts';
+import { createLog } from './log.ts';
+import { seedSample } from './sample.ts';
+import type { Store } from './store/port.ts';
+import { openSqlite } from './store/sqlite.ts';
+import type { Enrolment } from './team.ts';
+
+/** Somebody else listens on this port. */
+export class PortTakenError extends Error {
+  constructor(host: string, port: number) {
+    super(`Port ${port} on ${host} is taken. Stop the program that listens there, or choose another with --port (0 for any free one).`);
+    this.name = 'PortTakenError';
+  }
+}
+
+export type StartOptions = {
+  /** 0: any free port. */
+  port: number;
+  host?: string;
+  dataDir: string;
+  /** Real when left out. `demoStart` makes a demo clock that begins there. */
+  clock?: Clock & { setOffset?(ms: number | null): void };
+  demoStart?: Instant | null;
+  /** Fills an empty database with the sample team and customers. */
+  sample?: boolean;
+  log?: Logger;
+  newId?: () => string;
+  random?: (bytes: number) => Uint8Array;
+};
+
+export type Endpoint = {
+  url: string;
+  port: number;
+  databaseFile: string;
+  app: App;
+  store: Store;
+  clock: Clock;
+  /** One-time codes made at this start: the sample team's, or the first admin's. Empty when the database was not. */
+  codes: Enrolment[];
+  /** Moves the demo clock: ms to add to the machine's time, null for the real time. */
+  setClockOffset(ms: number | null): void;
+  /** Lets open requests end, writes everything into the database file and closes it. */
+  close(): Promise<void>;
+};
+
+/** Opens the database and listens. @throws PortTakenError, NewerDatabaseError */
+export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
+  const host = options.host ?? '127.0.0.1';
+  const clock: NonNullable<StartOptions['clock']> = options.clock ?? createClock(options.demoStart ?? null);
+  // Customer data: only for the user who runs the endpoint.
+  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const databaseFile = join(options.dataDir, 'callside.db');
+  const store = await openSqlite(databaseFile);
+  const deps: Deps = { store, clock, newId: options.newId ?? randomUUID, random: options.random ?? randomBytes, log: options.log ?? createLog() };
+  try {
+    const codes = options.sample ? await seedSample(deps) : await firstTeam(deps);
+    const app = createApp(deps);
+    const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    const port = await listen(server, host, options.port);
+    return {
+      url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
+      port,
+      databaseFile,
+      app,
+      store,
+      clock,
+      codes,
+      setClockOffset: (ms) => {
+        if (!clock.setOffset) throw new TypeError('this clock cannot be set');
+        clock.setOffset(ms);
+      },
+      close: async () => {
+        await stop(server);
+        await store.close();
+      },
+    };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}
+
+function listen(server: Server, host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => reject(error.code === 'EADDRINUSE' ? new PortTakenError(host, port) : error));
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
+  });
+}
+
+/** Requests that are being answered get two seconds. */
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+    server.close(() => {
+      clearTimeout(cut);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

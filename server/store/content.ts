@@ -1,0 +1,59 @@
+import type { PhraseList } from '../../lib/contract/phrases.ts';
+import type { Script } from '../../lib/contract/script.ts';
+import type { StoredImport, Tx } from './port.ts';
+import { type Db, parse, takeSeqs } from './rows.ts';
+
+export function contentTable(db: Db): Tx['content'] {
+  return {
+    async script(id, version) {
+      const row = await db.selectFrom('scripts').select('body').where('id', '=', id).where('version', '=', version).executeTakeFirst();
+      return row ? parse<Script>(row.body) : null;
+    },
+    // A published version never changes (design 9): the one that is there stays.
+    async putScript(script, placeId) {
+      await db
+        .insertInto('scripts')
+        .values({ id: script.id, version: script.version, place_id: placeId, seq: await takeSeqs(db, 1), body: JSON.stringify(script) })
+        .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+        .execute();
+    },
+    async putPhraseList(list: PhraseList, placeId) {
+      await db
+        .insertInto('phrase_lists')
+        .values({ id: list.id, version: list.version, place_id: placeId, seq: await takeSeqs(db, 1), body: JSON.stringify(list) })
+        .onConflict((conflict) => conflict.columns(['id', 'version']).doNothing())
+        .execute();
+    },
+  };
+}
+
+export function mutationTable(db: Db): Tx['mutations'] {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('mutations').selectAll().where('id', '=', id).executeTakeFirst();
+      return row ? { id: row.id, agentId: row.agent_id, bodyHash: row.body_hash, seq: Number(row.seq), receivedAt: Number(row.received_at) } : null;
+    },
+    async add({ id, agentId, bodyHash, receivedAt }) {
+      const seq = await takeSeqs(db, 1);
+      await db.insertInto('mutations').values({ id, agent_id: agentId, body_hash: bodyHash, seq, received_at: receivedAt }).execute();
+      return seq;
+    },
+  };
+}
+
+export function importTable(db: Db): Tx['imports'] {
+  return {
+    async get(id) {
+      const row = await db.selectFrom('imports').selectAll().where('id', '=', id).executeTakeFirst();
+      if (!row) return null;
+      const personal = parse<Pick<StoredImport, 'fileName' | 'reply'>>(row.personal);
+      return { id: row.id, agentId: row.agent_id, placeId: row.place_id, bodyHash: row.body_hash, at: Number(row.created_at), ...personal };
+    },
+    async add({ id, agentId, placeId, bodyHash, at, fileName, reply }) {
+      await db
+        .insertInto('imports')
+        .values({ id, agent_id: agentId, place_id: placeId, body_hash: bodyHash, created_at: at, personal: JSON.stringify({ fileName, reply }) })
+        .execute();
+    },
+  };
+}

@@ -1,0 +1,134 @@
+import type { Agent } from '../../lib/contract/agent.ts';
+import type { Id, Instant } from '../../lib/contract/basics.ts';
+import type { Customer, Service } from '../../lib/contract/customer.ts';
+import type { ImportReply } from '../../lib/contract/import.ts';
+import type { PhraseList } from '../../lib/contract/phrases.ts';
+import type { Place } from '../../lib/contract/place.ts';
+import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
+import type { Script } from '../../lib/contract/script.ts';
+import type { Task } from '../../lib/contract/task.ts';
+
+/**
+ * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
+ * `write` is atomic, runs alone, and resolves only when the disk has it; when the work throws, nothing happened. `read` sees one moment.
+ */
+export type Store = {
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+/** Inside one transaction. Every row that is put gets the next number of the one sequence that orders all changes. */
+export type Tx = {
+  meta: { get(key: string): Promise<string | null>; set(key: string, value: string): Promise<void> };
+  /** The number of the last change. */
+  lastSeq(): Promise<number>;
+  places: { all(): Promise<Place[]>; put(place: Place): Promise<void> };
+  agents: AgentTable;
+  customers: CustomerTable;
+  services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
+  tasks: TaskTable;
+  holds: HoldTable;
+  records: RecordTable;
+  mutations: { get(id: Id): Promise<StoredMutation | null>; add(row: Omit<StoredMutation, 'seq'>): Promise<number> };
+  content: {
+    script(id: Id, version: number): Promise<Script | null>;
+    putScript(script: Script, placeId: Id | null): Promise<void>;
+    putPhraseList(list: PhraseList, placeId: Id | null): Promise<void>;
+  };
+  imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
+  changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;
+};
+
+export type AgentTable = {
+  count(): Promise<number>;
+  get(id: Id): Promise<Agent | null>;
+  names(ids: readonly Id[]): Promise<Map<Id, string>>;
+  add(agent: Agent, at: Instant): Promise<void>;
+  addDevice(row: { id: Id; agentId: Id; tokenHash: string; label: string; at: Instant }): Promise<void>;
+  /** Null when unknown or revoked. */
+  deviceByToken(tokenHash: string): Promise<{ id: Id; agentId: Id; tokenHash: string } | null>;
+  revokeDevice(id: Id, at: Instant): Promise<void>;
+  addCode(row: { hash: string; agentId: Id; expiresAt: Instant; at: Instant }): Promise<void>;
+  code(hash: string): Promise<{ agentId: Id; expiresAt: Instant; usedAt: Instant | null } | null>;
+  useCode(hash: string, at: Instant): Promise<void>;
+};
+
+export type KeyKind = 'phone' | 'number';
+
+export type CustomerTable = {
+  /** `numberHashes`: the keyed hashes of the customer numbers, see keys.ts. */
+  put(rows: readonly { customer: Customer; numberHashes: readonly string[] }[]): Promise<void>;
+  get(ids: readonly Id[]): Promise<Customer[]>;
+  byKeys(kind: KeyKind, hashes: readonly string[], placeIds: readonly Id[]): Promise<{ hash: string; customer: Customer }[]>;
+  /** In order of id, for reading through all of them. */
+  page(input: { placeIds: readonly Id[]; after: Id | null; limit: number }): Promise<Customer[]>;
+  /** Newest first. */
+  newest(input: { placeIds: readonly Id[]; before: { createdAt: Instant; id: Id } | null; limit: number }): Promise<Customer[]>;
+  count(placeIds: readonly Id[]): Promise<number>;
+};
+
+/** Tasks come with the claim that stands on them, whether run out or not: the reader compares with its clock. */
+export type TaskTable = {
+  /** The task's `claim` is not written: claims are `holds` and `claim`. */
+  put(tasks: readonly Task[]): Promise<void>;
+  get(ids: readonly Id[]): Promise<Task[]>;
+  ofCustomers(ids: readonly Id[], onlyOpen: boolean): Promise<Task[]>;
+  openCounts(customerIds: readonly Id[]): Promise<Map<Id, number>>;
+  /** Marks them as worked under the customer's hold of that id; null takes the mark off. */
+  claim(taskIds: readonly Id[], claimId: Id | null): Promise<void>;
+  /** The pool by place and calling words: open tasks of customers that may be called and that nobody holds. */
+  pool(input: { placeIds: readonly Id[]; now: Instant }): Promise<PoolGroup[]>;
+  /** Due ones of the pool in the order of compareTasks: appointments whatever their group, the others of these groups. */
+  candidates(input: { placeIds: readonly Id[]; groups: readonly PoolGroup[]; now: Instant; offset: number; limit: number }): Promise<Id[]>;
+  /** The agent's own, not yet come, the first of them. */
+  nextAppointment(agentId: Id, now: Instant): Promise<Task | null>;
+  /** Open tasks: all of them, those whose customer somebody holds, and the first moment at which one comes free. */
+  counts(placeIds: readonly Id[], now: Instant): Promise<{ open: number; held: number; freeAt: Instant | null }>;
+  /** For the guarantees of a day: open and due by its end, or done since its start. */
+  ofDay(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<Task[]>;
+};
+
+/** `due`: how many of them have come; `earliest`: the smallest notBefore. */
+export type PoolGroup = { placeId: Id; calling: string; count: number; due: number; earliest: Instant };
+
+export type Hold = { customerId: Id; agentId: Id; claimId: Id; found: boolean; expiresAt: Instant };
+
+export type HoldTable = {
+  get(customerIds: readonly Id[]): Promise<Hold[]>;
+  ofAgent(agentId: Id): Promise<Hold[]>;
+  put(hold: Hold): Promise<void>;
+  remove(customerIds: readonly Id[]): Promise<void>;
+};
+
+export type ListedRecord = { seq: number; receivedAt: Instant; record: RecordOfCall };
+
+export type Attempt = Pick<RecordOfCall, 'id' | 'direction' | 'outcome' | 'startedAt'> & { customerId: Id };
+
+export type RecordTable = {
+  /** Answers its sequence number. */
+  add(record: RecordOfCall, receivedAt: Instant): Promise<number>;
+  /** The latest revision. */
+  get(id: Id): Promise<ListedRecord | null>;
+  /** Latest revisions, newest first. `agentId`: only theirs. */
+  list(input: { placeIds: readonly Id[]; agentId: Id | null; before: number | null; limit: number }): Promise<ListedRecord[]>;
+  count(input: { placeIds: readonly Id[]; agentId: Id | null }): Promise<number>;
+  /** Newest first, at most `limit` a customer. */
+  ofCustomers(ids: readonly Id[], limit: number): Promise<RecordOfCall[]>;
+  /** Calls and attempts since then, newest revisions. */
+  attemptsSince(customerIds: readonly Id[], since: Instant): Promise<Attempt[]>;
+  startedBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<RecordOfCall[]>;
+};
+
+export type StoredMutation = { id: Id; agentId: Id; bodyHash: string; seq: number; receivedAt: Instant };
+
+export type StoredImport = { id: Id; agentId: Id; placeId: Id; bodyHash: string; at: Instant; fileName: string; reply: ImportReply };
+
+export type Change =
+  | { seq: number; kind: 'place'; row: Place }
+  | { seq: number; kind: 'script'; row: Script }
+  | { seq: number; kind: 'phraseList'; row: PhraseList }
+  | { seq: number; kind: 'customer'; row: Customer }
+  | { seq: number; kind: 'service'; row: Service }
+  | { seq: number; kind: 'task'; row: Task }
+  | { seq: number; kind: 'record'; row: RecordOfCall };

@@ -1,0 +1,109 @@
+import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
+import type { Attempt, ListedRecord, RecordTable } from './port.ts';
+import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
+
+type Row = { seq: number; received_at: number; facts: string; personal: string };
+const columns = ['seq', 'received_at', 'facts', 'personal'] as const;
+
+function recordOf(row: Row): RecordOfCall {
+  return { ...parse<Omit<RecordOfCall, 'content'>>(row.facts), content: parse<RecordOfCall['content']>(row.personal) };
+}
+
+function listed(row: Row): ListedRecord {
+  return { seq: Number(row.seq), receivedAt: Number(row.received_at), record: recordOf(row) };
+}
+
+export function recordTable(db: Db): RecordTable {
+  return {
+    async add(record, receivedAt) {
+      const seq = await takeSeqs(db, 1);
+      const { content, ...facts } = record;
+      await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
+      await db
+        .insertInto('records')
+        .values({
+          id: record.id,
+          revision: record.revision,
+          latest: 1,
+          place_id: record.placeId,
+          agent_id: record.agentId,
+          customer_id: record.customerId,
+          task_id: record.taskId,
+          direction: record.direction,
+          outcome: record.outcome,
+          started_at: record.startedAt,
+          saved_at: record.savedAt,
+          received_at: receivedAt,
+          seq,
+          facts: JSON.stringify(facts),
+          personal: JSON.stringify(content),
+        })
+        .execute();
+      return seq;
+    },
+    async get(id) {
+      const row = await db.selectFrom('records').select(columns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
+      return row ? listed(row) : null;
+    },
+    async list({ placeIds, agentId, before, limit }) {
+      let query = db.selectFrom('records').select(columns).where('latest', '=', 1).where('place_id', 'in', placeIds);
+      if (agentId !== null) query = query.where('agent_id', '=', agentId);
+      if (before !== null) query = query.where('seq', '<', before);
+      return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(listed);
+    },
+    async count({ placeIds, agentId }) {
+      let query = db
+        .selectFrom('records')
+        .select((e) => e.fn.countAll().as('n'))
+        .where('latest', '=', 1)
+        .where('place_id', 'in', placeIds);
+      if (agentId !== null) query = query.where('agent_id', '=', agentId);
+      return Number((await query.executeTakeFirstOrThrow()).n);
+    },
+    async ofCustomers(ids, limit) {
+      const found: RecordOfCall[] = [];
+      for (const id of ids) {
+        const rows = await db
+          .selectFrom('records')
+          .select(columns)
+          .where('customer_id', '=', id)
+          .where('latest', '=', 1)
+          .orderBy('started_at', 'desc')
+          .orderBy('seq', 'desc')
+          .limit(limit)
+          .execute();
+        found.push(...rows.map(recordOf));
+      }
+      return found;
+    },
+    async attemptsSince(ids, since) {
+      const rows = await inChunks(ids, (part) =>
+        db
+          .selectFrom('records')
+          .select(['id', 'customer_id', 'direction', 'outcome', 'started_at'])
+          .where('customer_id', 'in', part)
+          .where('latest', '=', 1)
+          .where('started_at', '>=', since)
+          .execute(),
+      );
+      return rows.map((row) => ({
+        id: row.id,
+        customerId: row.customer_id ?? '',
+        direction: row.direction as Attempt['direction'],
+        outcome: row.outcome as Attempt['outcome'],
+        startedAt: Number(row.started_at),
+      }));
+    },
+    async startedBetween({ placeIds, from, to }) {
+      const rows = await db
+        .selectFrom('records')
+        .select(columns)
+        .where('place_id', 'in', placeIds)
+        .where('latest', '=', 1)
+        .where('started_at', '>=', from)
+        .where('started_at', '<', to)
+        .execute();
+      return rows.map(recordOf);
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { migrate } from './migrations.ts';
+import type { Store } from './port.ts';
+import type { Tables } from './tables.ts';
+import { transactionOf } from './transaction.ts';
+
+/** How long to wait for another process that is writing. */
+const BUSY_MS = 5_000;
+
+/**
+ * Opens (or makes) the database file and brings it up to date. WAL with FULL: what a reply says is stored has been through fsync.
+ * Writes go one after another over one connection; reads have their own and see the last commit, so a long import does not stop them.
+ * @throws NewerDatabaseError; what node:sqlite throws when the file cannot be opened or is no database.
+ */
+export async function openSqlite(path: string): Promise<Store & { pragma(name: string): unknown }> {
+  const writerFile = open(path, false);
+  const writer = kyselyOver(writerFile, 'begin immediate');
+  try {
+    await migrate(writer);
+  } catch (error) {
+    writerFile.close();
+    throw error;
+  }
+  const reader = kyselyOver(open(path, true), 'begin');
+  return {
+    read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
+    write: (work) => writer.transaction().execute((tx) => work(transactionOf(tx))),
+    pragma: (name) => Object.values(writerFile.prepare(`pragma ${name}`).get() ?? {})[0],
+    close: async () => {
+      await reader.destroy();
+      // Everything goes into the main file, so that it can be copied alone.
+      writerFile.exec('pragma wal_checkpoint(truncate)');
+      await writer.destroy();
+    },
+  };
+}
+
+function open(path: string, readOnly: boolean): DatabaseSync {
+  const file = new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
+  if (!readOnly) file.exec('pragma journal_mode = wal');
+  file.exec('pragma synchronous = full; pragma foreign_keys = on');
+  return file;
+}
+
+function kyselyOver(file: DatabaseSync, begin: 'begin' | 'begin immediate'): Kysely<Tables> {
+  const statements = new Map<string, SqliteStatement>();
+  return new Kysely<Tables>({
+    dialect: new SqliteDialect({
+      database: {
+        close: () => file.close(),
+        prepare(sql) {
+          const known = statements.get(sql);
+          if (known) return known;
+          // Taking the write lock at once: a transaction that reads first could otherwise fail half-way when another process writes.
+          const made = statementOf(file.prepare(sql === 'begin' ? begin : sql));
+          if (statements.size < 500) statements.set(sql, made);
+          return made;
+        },
+      },
+    }),
+  });
+}
+
+/** Kysely hands the parameters over as one array and asks whether a statement returns rows; node:sqlite spreads, and tells by its columns. */
+function statementOf(statement: StatementSync): SqliteStatement {
+  const values = (parameters: readonly unknown[]) => parameters as SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.
+ * Everything personal or said stands in the one column `personal` (JSON) and no index touches it (design 16); the other columns are drawn from it on writing.
+ */
+export type Tables = {
+  sequence: { id: number; value: number };
+  meta: { key: string; value: string };
+  places: { id: string; parent_id: string | null; seq: number; body: string };
+  agents: { id: string; place_id: string; role: string; created_at: number; personal: string };
+  devices: { id: string; agent_id: string; token_hash: string; created_at: number; revoked_at: number | null; personal: string };
+  codes: { code_hash: string; agent_id: string; created_at: number; expires_at: number; used_at: number | null };
+  customers: {
+    id: string;
+    place_id: string;
+    seq: number;
+    /** JSON of zone, days, from, to: customers with the same words here can be called at the same moments. */
+    calling: string;
+    callable: number;
+    created_at: number;
+    updated_at: number;
+    personal: string;
+  };
+  /** Keyed hashes of phones and customer numbers: the only thing about them that an index holds. */
+  customer_keys: { customer_id: string; kind: string; hash: string };
+  services: {
+    id: string;
+    customer_id: string;
+    place_id: string;
+    ended_on: string;
+    import_id: string | null;
+    created_at: number;
+    seq: number;
+    personal: string;
+  };
+  tasks: {
+    id: string;
+    customer_id: string;
+    service_id: string | null;
+    place_id: string;
+    agent_id: string | null;
+    appointment: number;
+    not_before: number;
+    due_by: number;
+    priority: number;
+    state: string;
+    /** Counts only while it equals the `claim_id` of the customer's hold: a new holder makes every old claim void. */
+    claim_id: string | null;
+    created_at: number;
+    updated_at: number;
+    seq: number;
+    personal: string;
+  };
+  /** Who has a customer, and until when. One row a customer: two agents never hold the same one. */
+  holds: { customer_id: string; agent_id: string; claim_id: string; found: number; expires_at: number };
+  records: {
+    id: string;
+    revision: number;
+    latest: number;
+    place_id: string;
+    agent_id: string;
+    customer_id: string | null;
+    task_id: string | null;
+    direction: string;
+    outcome: string;
+    started_at: number;
+    saved_at: number;
+    received_at: number;
+    seq: number;
+    facts: string;
+    personal: string;
+  };
+  mutations: { id: string; agent_id: string; body_hash: string; seq: number; received_at: number };
+  scripts: { id: string; version: number; place_id: string | null; seq: number; body: string };
+  phrase_lists: { id: string; version: number; place_id: string | null; seq: number; body: string };
+  imports: { id: string; agent_id: string; place_id: string; body_hash: string; created_at: number; personal: string };
+};

@@ -1,0 +1,208 @@
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Id, Instant } from '../../lib/contract/basics.ts';
+import type { Task } from '../../lib/contract/task.ts';
+import type { Hold, HoldTable, PoolGroup, TaskTable } from './port.ts';
+import { chunks, type Db, inChunks, parse, takeSeqs } from './rows.ts';
+import type { Tables } from './tables.ts';
+
+type Row = { personal: string; claim_id: string | null; hold_id: string | null; agent_id: string | null; expires_at: number | null };
+
+/** The task with its claim. A mark under an older hold is void. */
+export function taskOf(row: Row): Task {
+  const task = parse<Task>(row.personal);
+  const claimed = row.claim_id !== null && row.claim_id === row.hold_id && row.agent_id !== null && row.expires_at !== null;
+  return { ...task, claim: claimed ? { id: row.claim_id ?? '', agentId: row.agent_id ?? '', expiresAt: Number(row.expires_at) } : null };
+}
+
+export function selectTasks(db: Db) {
+  return db
+    .selectFrom('tasks as t')
+    .leftJoin('holds as h', 'h.customer_id', 't.customer_id')
+    .select(['t.personal', 't.claim_id', 'h.claim_id as hold_id', 'h.agent_id', 'h.expires_at']);
+}
+
+export function taskTable(db: Db): TaskTable {
+  return {
+    put: (tasks) => putTasks(db, tasks),
+    async get(ids) {
+      const rows = await inChunks(ids, (part) => selectTasks(db).where('t.id', 'in', part).execute());
+      const byId = new Map(rows.map(taskOf).map((task) => [task.id, task]));
+      return ids.flatMap((id) => byId.get(id) ?? []);
+    },
+    async ofCustomers(ids, onlyOpen) {
+      const rows = await inChunks(ids, (part) => {
+        const query = selectTasks(db).where('t.customer_id', 'in', part).orderBy('t.due_by').orderBy('t.id');
+        return (onlyOpen ? query.where('t.state', '=', 'open') : query).execute();
+      });
+      return rows.map(taskOf);
+    },
+    async openCounts(customerIds) {
+      const rows = await inChunks(customerIds, (part) =>
+        db
+          .selectFrom('tasks')
+          .select(['customer_id', (e) => e.fn.countAll().as('n')])
+          .where('customer_id', 'in', part)
+          .where('state', '=', 'open')
+          .groupBy('customer_id')
+          .execute(),
+      );
+      return new Map(rows.map((row) => [row.customer_id, Number(row.n)]));
+    },
+    async claim(taskIds, claimId) {
+      if (taskIds.length > 0) await db.updateTable('tasks').set({ claim_id: claimId }).where('id', 'in', taskIds).execute();
+    },
+    async pool({ placeIds, now }) {
+      const rows = await poolOf(db, placeIds, now)
+        .select(['t.place_id', 'c.calling'])
+        .select((e) => [
+          e.fn.countAll().as('count'),
+          e.fn.min('t.not_before').as('earliest'),
+          e.fn.sum(e.case().when('t.not_before', '<=', now).then(1).else(0).end()).as('due'),
+        ])
+        .groupBy(['t.place_id', 'c.calling'])
+        .execute();
+      return rows.map((row) => ({
+        placeId: row.place_id,
+        calling: row.calling,
+        count: Number(row.count),
+        due: Number(row.due),
+        earliest: Number(row.earliest),
+      }));
+    },
+    async candidates({ placeIds, groups, now, offset, limit }) {
+      const rows = await poolOf(db, placeIds, now)
+        .select('t.id')
+        .where('t.not_before', '<=', now)
+        .where((e) => e.or([e('t.appointment', '=', 1), ...groups.map((group) => inGroup(e, group))]))
+        .orderBy('t.appointment', 'desc')
+        .orderBy(sql`case when t.appointment = 1 then t.not_before else 0 end`)
+        .orderBy('t.due_by')
+        .orderBy('t.priority')
+        .orderBy('t.id')
+        .limit(limit)
+        .offset(offset)
+        .execute();
+      return rows.map((row) => row.id);
+    },
+    async nextAppointment(agentId, now) {
+      const row = await selectTasks(db)
+        .where('t.agent_id', '=', agentId)
+        .where('t.state', '=', 'open')
+        .where('t.appointment', '=', 1)
+        .where('t.not_before', '>', now)
+        .orderBy('t.not_before')
+        .orderBy('t.id')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? taskOf(row) : null;
+    },
+    async counts(placeIds, now) {
+      const row = await db
+        .selectFrom('tasks as t')
+        .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
+        .select((e) => [e.fn.countAll().as('open'), e.fn.count('h.customer_id').as('held'), e.fn.min('h.expires_at').as('free')])
+        .where('t.state', '=', 'open')
+        .where('t.place_id', 'in', placeIds)
+        .executeTakeFirstOrThrow();
+      return { open: Number(row.open), held: Number(row.held), freeAt: row.free === null ? null : Number(row.free) };
+    },
+    async ofDay({ placeIds, from, to }) {
+      const open = await selectTasks(db).where('t.state', '=', 'open').where('t.place_id', 'in', placeIds).where('t.due_by', '<=', to).execute();
+      const done = await selectTasks(db)
+        .where('t.state', '=', 'done')
+        .where('t.place_id', 'in', placeIds)
+        .where('t.updated_at', '>=', from)
+        .where('t.updated_at', '<=', to)
+        .execute();
+      return [...open, ...done].map(taskOf);
+    },
+  };
+}
+
+/** Open tasks of customers that may be called and that nobody holds now. */
+function poolOf(db: Db, placeIds: readonly Id[], now: Instant) {
+  return db
+    .selectFrom('tasks as t')
+    .innerJoin('customers as c', 'c.id', 't.customer_id')
+    .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
+    .where('t.state', '=', 'open')
+    .where('t.place_id', 'in', placeIds)
+    .where('c.callable', '=', 1)
+    .where('h.customer_id', 'is', null);
+}
+
+function inGroup(e: ExpressionBuilder<Tables & { t: Tables['tasks']; c: Tables['customers'] }, 't' | 'c'>, group: PoolGroup) {
+  return e.and([e('t.place_id', '=', group.placeId), e('c.calling', '=', group.calling)]);
+}
+
+async function putTasks(db: Db, tasks: readonly Task[]): Promise<void> {
+  let seq = tasks.length > 0 ? await takeSeqs(db, tasks.length) : 0;
+  for (const part of chunks(tasks)) {
+    await db
+      .insertInto('tasks')
+      .values(
+        part.map((task) => ({
+          id: task.id,
+          customer_id: task.customerId,
+          service_id: task.serviceId,
+          place_id: task.placeId,
+          agent_id: task.agentId,
+          appointment: task.cause.kind === 'appointment' ? 1 : 0,
+          not_before: task.notBefore,
+          due_by: task.dueBy,
+          priority: task.priority,
+          state: task.state,
+          claim_id: null,
+          created_at: task.createdAt,
+          updated_at: task.updatedAt,
+          seq: seq++,
+          personal: JSON.stringify({ ...task, claim: null }),
+        })),
+      )
+      .onConflict((conflict) =>
+        conflict.column('id').doUpdateSet((e) => ({
+          service_id: e.ref('excluded.service_id'),
+          agent_id: e.ref('excluded.agent_id'),
+          appointment: e.ref('excluded.appointment'),
+          not_before: e.ref('excluded.not_before'),
+          due_by: e.ref('excluded.due_by'),
+          priority: e.ref('excluded.priority'),
+          state: e.ref('excluded.state'),
+          updated_at: e.ref('excluded.updated_at'),
+          seq: e.ref('excluded.seq'),
+          personal: e.ref('excluded.personal'),
+        })),
+      )
+      .execute();
+  }
+}
+
+export function holdTable(db: Db): HoldTable {
+  const holdOf = (row: Tables['holds']): Hold => ({
+    customerId: row.customer_id,
+    agentId: row.agent_id,
+    claimId: row.claim_id,
+    found: Number(row.found) === 1,
+    expiresAt: Number(row.expires_at),
+  });
+  return {
+    async get(customerIds) {
+      const rows = await inChunks(customerIds, (part) => db.selectFrom('holds').selectAll().where('customer_id', 'in', part).execute());
+      return rows.map(holdOf);
+    },
+    async ofAgent(agentId) {
+      return (await db.selectFrom('holds').selectAll().where('agent_id', '=', agentId).orderBy('customer_id').execute()).map(holdOf);
+    },
+    async put(hold) {
+      const row = { agent_id: hold.agentId, claim_id: hold.claimId, found: hold.found ? 1 : 0, expires_at: hold.expiresAt };
+      await db
+        .insertInto('holds')
+        .values({ customer_id: hold.customerId, ...row })
+        .onConflict((conflict) => conflict.column('customer_id').doUpdateSet(row))
+        .execute();
+    },
+    async remove(customerIds) {
+      for (const part of chunks(customerIds, 500)) await db.deleteFrom('holds').where('customer_id', 'in', part).execute();
+    },
+  };
+}

@@ -1,0 +1,75 @@
+import type { Agent } from '../../lib/contract/agent.ts';
+import type { Place } from '../../lib/contract/place.ts';
+import type { AgentTable, Tx } from './port.ts';
+import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
+
+export function placeTable(db: Db): Tx['places'] {
+  return {
+    async all() {
+      const rows = await db.selectFrom('places').select('body').orderBy('id').execute();
+      return rows.map((row) => parse<Place>(row.body));
+    },
+    async put(place) {
+      const row = { parent_id: place.parentId, seq: await takeSeqs(db, 1), body: JSON.stringify(place) };
+      await db
+        .insertInto('places')
+        .values({ id: place.id, ...row })
+        .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
+        .execute();
+    },
+  };
+}
+
+export function agentTable(db: Db): AgentTable {
+  return {
+    async count() {
+      const row = await db
+        .selectFrom('agents')
+        .select((e) => e.fn.countAll().as('n'))
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+    async get(id) {
+      const row = await db.selectFrom('agents').select('personal').where('id', '=', id).executeTakeFirst();
+      return row ? parse<Agent>(row.personal) : null;
+    },
+    async names(ids) {
+      const rows = await inChunks([...new Set(ids)], (part) => db.selectFrom('agents').select(['id', 'personal']).where('id', 'in', part).execute());
+      return new Map(rows.map((row) => [row.id, parse<Agent>(row.personal).name]));
+    },
+    async add(agent, at) {
+      await db
+        .insertInto('agents')
+        .values({ id: agent.id, place_id: agent.placeId, role: agent.role, created_at: at, personal: JSON.stringify(agent) })
+        .execute();
+    },
+    async addDevice({ id, agentId, tokenHash, label, at }) {
+      await db
+        .insertInto('devices')
+        .values({ id, agent_id: agentId, token_hash: tokenHash, created_at: at, revoked_at: null, personal: JSON.stringify({ label }) })
+        .execute();
+    },
+    async deviceByToken(tokenHash) {
+      const row = await db
+        .selectFrom('devices')
+        .select(['id', 'agent_id', 'token_hash'])
+        .where('token_hash', '=', tokenHash)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      return row ? { id: row.id, agentId: row.agent_id, tokenHash: row.token_hash } : null;
+    },
+    async revokeDevice(id, at) {
+      await db.updateTable('devices').set({ revoked_at: at }).where('id', '=', id).execute();
+    },
+    async addCode({ hash, agentId, expiresAt, at }) {
+      await db.insertInto('codes').values({ code_hash: hash, agent_id: agentId, created_at: at, expires_at: expiresAt, used_at: null }).execute();
+    },
+    async code(hash) {
+      const row = await db.selectFrom('codes').selectAll().where('code_hash', '=', hash).executeTakeFirst();
+      return row ? { agentId: row.agent_id, expiresAt: Number(row.expires_at), usedAt: row.used_at === null ? null : Number(row.used_at) } : null;
+    },
+    async useCode(hash, at) {
+      await db.updateTable('codes').set({ used_at: at }).where('code_hash', '=', hash).execute();
+    },
+  };
+}

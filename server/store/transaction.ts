@@ -1,0 +1,40 @@
+import { changesAfter } from './changes.ts';
+import { contentTable, importTable, mutationTable } from './content.ts';
+import { customerTable, serviceTable } from './customers.ts';
+import type { Tx } from './port.ts';
+import { recordTable } from './records.ts';
+import type { Db } from './rows.ts';
+import { holdTable, taskTable } from './tasks.ts';
+import { agentTable, placeTable } from './team.ts';
+
+/** All tables inside one transaction of whatever database Kysely speaks to. */
+export function transactionOf(db: Db): Tx {
+  return {
+    meta: {
+      async get(key) {
+        return (await db.selectFrom('meta').select('value').where('key', '=', key).executeTakeFirst())?.value ?? null;
+      },
+      async set(key, value) {
+        await db
+          .insertInto('meta')
+          .values({ key, value })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value }))
+          .execute();
+      },
+    },
+    async lastSeq() {
+      return Number((await db.selectFrom('sequence').select('value').where('id', '=', 1).executeTakeFirstOrThrow()).value);
+    },
+    places: placeTable(db),
+    agents: agentTable(db),
+    customers: customerTable(db),
+    services: serviceTable(db),
+    tasks: taskTable(db),
+    holds: holdTable(db),
+    records: recordTable(db),
+    mutations: mutationTable(db),
+    content: contentTable(db),
+    imports: importTable(db),
+    changes: (input) => changesAfter(db, input),
+  };
+}
