@@ -53,7 +53,7 @@ export function repeats(ids: readonly string[], where: string): Problem[] {
   return [...twice].map((id) => ({
     kind: 'duplicate-id',
     where: `${where}.${id}`,
-    message: `${where}: the id "${id}" is used more than once`,
+    message: `${where}.${id}: this id is used more than once`,
     params: { id },
   }));
 }

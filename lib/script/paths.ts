@@ -1,4 +1,4 @@
-import type { Script } from '../contract/script.ts';
+import { BACK, type Script } from '../contract/script.ts';
 import type { Walk } from '../contract/walk.ts';
 import { answer, branch, position, startWalk, type WalkContext } from './walk.ts';
 
@@ -20,7 +20,7 @@ export const walkContexts: readonly WalkContext[] = (['out', 'in'] as const).fla
 ]);
 
 /**
- * Every path from the start to an end, depth first, in the order of the keys. No step comes twice on one path, but for the return from a branch.
+ * Every path from the start to an end, depth first, in the order of the keys. No step comes twice on one path, but for the return from a branch and for closings.
  * The choices carry the instant 0.
  */
 export function* pathsOf(script: Script, ctx: WalkContext, options: PathOptions = { branches: false, most: 100_000 }): Generator<ScriptPath> {
@@ -40,11 +40,13 @@ function* follow(script: Script, ctx: WalkContext, walk: Walk, before: string[],
   const stepIds = [...before, here.step.id];
   if (here.step.ending) yield { walk, stepIds, end: 'ending' };
   else if (here.choices.length === 0) yield { walk, stepIds, end: 'dead-end' };
+  const closings = new Set(script.steps.filter((step) => step.ending).map((step) => step.id));
+  const again = (id: string) => stepIds.includes(id) && !closings.has(id);
   let went = 0;
   for (const choice of here.step.ending ? [] : here.choices) {
     const next = answer(script, walk, ctx, choice.id, 0);
     if (!next.ok) yield { walk, stepIds, end: 'broken' };
-    else if (choice.to !== '@back' && stepIds.includes(choice.to)) continue;
+    else if (choice.to !== BACK && again(choice.to)) continue;
     else yield* follow(script, ctx, next.walk, stepIds, branches);
     went++;
   }
@@ -53,6 +55,6 @@ function* follow(script: Script, ctx: WalkContext, walk: Walk, before: string[],
   for (const one of script.branches) {
     const next = branch(script, walk, ctx, one.id, 0);
     if (!next.ok) yield { walk, stepIds, end: 'broken' };
-    else if (!stepIds.includes(one.to)) yield* follow(script, ctx, next.walk, stepIds, false);
+    else if (!again(one.to)) yield* follow(script, ctx, next.walk, stepIds, false);
   }
 }
