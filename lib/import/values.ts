@@ -1,5 +1,6 @@
 import type { Language } from '../contract/basics.ts';
-import type { Person } from '../contract/customer.ts';
+import type { Person, PreferredHours } from '../contract/customer.ts';
+import { readHours } from './hours.ts';
 
 /** What people and programs write for "nothing". Never applied to names, notes and free columns. */
 const NOTHING = new Set([
@@ -220,4 +221,9 @@ export function readNumber(text: string): string | null | undefined {
     .trim();
   if (/^\d[.,]\d+e\+\d{1,2}$/i.test(plain)) return undefined;
   return plain === '' || /^0+$/.test(plain) ? null : plain;
+}
+
+/** A wish typed by a person; what is not understood keeps its words and narrows nothing. */
+export function parsePreferredHours(text: string): PreferredHours {
+  return readHours(text).hours;
 }

@@ -61,13 +61,18 @@ export function formatPhone(phone: Phone, region?: string): string {
   return phone.extension === null ? number : `${number} #${phone.extension}`;
 }
 
-/** The link that makes the agent's phone dial. Null when there is no number to dial. */
-export function dialLink(phone: Phone, place: Pick<Place, 'dialScheme' | 'dialHost'>): { href: string } | null {
-  if (phone.e164 === null) return null;
-  if (place.dialScheme === 'tel') return { href: `tel:${phone.e164}${phone.extension === null ? '' : `;ext=${phone.extension}`}` };
-  if (place.dialScheme === 'callto') return { href: `callto:${phone.e164}` };
+/** The link that makes the agent's phone dial: the E.164 number, or the digits as written where it could not be understood. */
+export function dialLink(phone: Phone, place: Pick<Place, 'dialScheme' | 'dialHost'>): { href: string } {
+  const number =
+    phone.e164 ??
+    phone.original
+      .normalize('NFKC')
+      .replace(/[^\d+*#]/g, '')
+      .replaceAll('#', '%23');
+  if (place.dialScheme === 'tel') return { href: `tel:${number}${phone.extension === null ? '' : `;ext=${phone.extension}`}` };
+  if (place.dialScheme === 'callto') return { href: `callto:${number}` };
   const host = (place.dialHost ?? '').replace(/[^A-Za-z0-9.:[\]_-]/g, '');
-  return { href: host === '' ? `sip:${phone.e164}` : `sip:${phone.e164}@${host}` };
+  return { href: host === '' ? `sip:${number}` : `sip:${number}@${host}` };
 }
 
 function tidy(text: string): string {
