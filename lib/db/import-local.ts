@@ -1,0 +1,196 @@
+import type { Id, Instant } from '../contract/basics.ts';
+import type { Customer, Service } from '../contract/customer.ts';
+import type { ImportedRow, ImportReply, ImportRequest } from '../contract/import.ts';
+import type { Place } from '../contract/place.ts';
+import type { Task } from '../contract/task.ts';
+import { allNumbers } from '../import/identity.ts';
+import { keysOf, type Merged, mergeRows } from '../import/merge.ts';
+import { earlierNumbers } from '../import/merge-customer.ts';
+import { planService } from '../plan/rules.ts';
+import type { CallsideDb } from './database.ts';
+
+export type LocalImportDeps = {
+  db: CallsideDb;
+  place: Place;
+  now: () => Instant;
+  newId: () => Id;
+  /** Keyed hash of an E.164 phone; async, so it is asked for before the transaction. */
+  hash: (e164: string) => Promise<string>;
+};
+export type LocalImport = { ok: true; reply: ImportReply } | { ok: false; kind: 'conflict' };
+
+/** What became of an import, kept so that the same `importId` answers the same. `print` tells another file under the same id. */
+type StoredImport = { key: string; at: Instant; print: string; reply: ImportReply };
+type Hashes = Map<string, string>;
+type Attempt = { kind: 'done'; reply: ImportReply; added: Merged['customers'] } | { kind: 'conflict' } | { kind: 'hashes'; missing: string[] };
+
+/** Customers looked through at a time: a page of the table is read in one go, and the window stays responsive between pages. */
+const SCAN = 1000;
+
+/**
+ * Imports for an agent alone, into this computer's database: customers, services and the calls that follow, all or nothing in one transaction.
+ * The importer remembers card numbers from one part of a file to the next, because no index may hold them (design 16).
+ * @throws what the database throws, QuotaExceededError above all; then nothing was written.
+ */
+export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequest) => Promise<LocalImport> {
+  const book = new NumberBook();
+  return async (request) => {
+    const hashes: Hashes = new Map();
+    let wanted = [...new Set(request.rows.flatMap((row) => allNumbers(row.customer.person)))];
+    for (;;) {
+      for (const e164 of wanted) hashes.set(e164, await deps.hash(e164));
+      const attempt = await inTransaction(deps, request, { hashes, book });
+      if (attempt.kind === 'done') {
+        // Only what was really written is remembered.
+        book.take(attempt.added);
+        return { ok: true, reply: attempt.reply };
+      }
+      if (attempt.kind === 'conflict') return { ok: false, kind: 'conflict' };
+      wanted = attempt.missing;
+    }
+  };
+}
+
+async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { hashes, book }: { hashes: Hashes; book: NumberBook }): Promise<Attempt> {
+  const { db } = deps;
+  const now = deps.now();
+  return db.transaction('rw', [db.customers, db.services, db.tasks, db.meta], async (): Promise<Attempt> => {
+    const imports = db.table<StoredImport, string>('meta');
+    const key = `import:${request.importId}`;
+    const print = [request.fileName, request.startDate, request.rows.length, request.rows[0]?.row, request.rows.at(-1)?.row].join('|');
+    const known = await imports.get(key);
+    if (known) return known.print === print ? { kind: 'done', reply: known.reply, added: [] } : { kind: 'conflict' };
+
+    const customers = await loadKnown(db, request, hashes, book);
+    // A customer that is merged keeps phones the file does not have; their hashes are made outside, where waiting is allowed.
+    const missing = [...new Set([...customers.values()].flatMap(({ person }) => allNumbers(person)))].filter((e164) => !hashes.has(e164));
+    if (missing.length > 0) return { kind: 'hashes', missing };
+    const merged = await merge(deps, request, { customers, hashes, book, now });
+    const { tasks, rows } = await plan(deps, merged, { customers, now });
+    await db.customers.bulkPut(merged.customers.map(({ customer }) => customer));
+    await db.services.bulkPut(merged.services);
+    await db.tasks.bulkPut(tasks.changed);
+    const reply: ImportReply = { importId: request.importId, rows, tasks: tasks.planned };
+    await imports.put({ key, at: now, print, reply });
+    return { kind: 'done', reply, added: merged.customers };
+  });
+}
+
+/** Customers that a row could be about: by a number of theirs, or a phone. */
+async function loadKnown(db: CallsideDb, request: ImportRequest, hashes: Hashes, book: NumberBook): Promise<Map<Id, Customer>> {
+  const { numbers, phoneHashes } = keysOf(request.rows, (e164) => hashes.get(e164) ?? '');
+  if (numbers.length > 0) await book.fill(db);
+  const ids = new Set(numbers.flatMap((number) => book.idOf(number) ?? []));
+  for (const id of await db.customers.where('phoneHashes').anyOf(phoneHashes).primaryKeys()) ids.add(id);
+  const found = await db.customers.bulkGet([...ids]);
+  return new Map(found.flatMap((customer) => (customer ? [[customer.id, customer] as const] : [])));
+}
+
+type Known = { customers: ReadonlyMap<Id, Customer>; now: Instant };
+
+async function merge(deps: LocalImportDeps, request: ImportRequest, known: Known & { hashes: Hashes; book: NumberBook }): Promise<Merged> {
+  const { customers, hashes, book, now } = known;
+  const services = Map.groupBy(
+    await deps.db.services
+      .where('customerId')
+      .anyOf([...customers.keys()])
+      .toArray(),
+    (service) => service.customerId,
+  );
+  const phoned = new Map<string, Customer[]>();
+  for (const customer of customers.values()) {
+    for (const hash of customer.phoneHashes) phoned.set(hash, [...(phoned.get(hash) ?? []), customer]);
+  }
+  return mergeRows({
+    rows: request.rows,
+    existing: {
+      byNumber: (number) => customers.get(book.idOf(number) ?? ''),
+      byPhoneHash: (hash) => phoned.get(hash) ?? [],
+      services: (customerId) => services.get(customerId) ?? [],
+    },
+    importId: request.importId,
+    source: request.fileName,
+    placeId: deps.place.id,
+    startDate: request.startDate,
+    now,
+    newId: deps.newId,
+    hash: (e164) => hashes.get(e164) ?? '',
+  });
+}
+
+type Planned = { rows: ImportedRow[]; tasks: { changed: Task[]; planned: number } };
+
+/** The call that follows each row's service, or why none does; calls to those whom the file opts out are closed. */
+async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { customers: before, now }: Known): Promise<Planned> {
+  const customers = new Map([...before, ...merged.customers.map(({ customer }) => [customer.id, customer] as const)]);
+  const written = new Map(merged.services.map((service) => [service.id, service]));
+  const wanted = [...new Set(merged.serviceOf.values())].filter((id) => !written.has(id));
+  const unchanged = await db.services.bulkGet(wanted);
+  const services = new Map<Id, Service>([...written, ...unchanged.flatMap((service) => (service ? [[service.id, service] as const] : []))]);
+  const old = await db.tasks
+    .where('customerId')
+    .anyOf([...before.keys()])
+    .toArray();
+  const closed = old.filter((task) => task.state === 'open' && customers.get(task.customerId)?.optOut);
+  const existing = Map.groupBy(old, (task) => task.customerId);
+  const fresh: Task[] = [];
+  const outcomes = new Map<Id, ImportedRow['noCall']>();
+  const planOnce = (service: Service, customer: Customer): ImportedRow['noCall'] => {
+    const earlier = outcomes.get(service.id);
+    if (earlier !== undefined) return earlier;
+    const own = existing.get(customer.id) ?? [];
+    const { task, excluded } = planService({ service, customer, place, existing: own, now, newId });
+    if (task) {
+      fresh.push(task);
+      existing.set(customer.id, [...own, task]);
+    }
+    outcomes.set(service.id, excluded);
+    return excluded;
+  };
+  const rows = merged.rows.map((row) => {
+    const service = services.get(merged.serviceOf.get(row.row) ?? '');
+    const customer = customers.get(row.customerId);
+    return row.noCall || !service || !customer ? row : { ...row, noCall: planOnce(service, customer) };
+  });
+  const optedOut = closed.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now }));
+  return { rows, tasks: { changed: [...optedOut, ...fresh], planned: fresh.length } };
+}
+
+/** Who has or had a card number. Filled from the database once, and again when customers came or went by other ways. */
+class NumberBook {
+  private readonly holders = new Map<string, { id: Id; since: Instant }>();
+  private readonly earlier = new Map<string, Id>();
+  private counted = -1;
+
+  idOf(number: string): Id | undefined {
+    return this.holders.get(number)?.id ?? this.earlier.get(number);
+  }
+
+  take(written: Merged['customers']): void {
+    for (const { customer, isNew } of written) {
+      this.note(customer);
+      if (isNew && this.counted >= 0) this.counted++;
+    }
+  }
+
+  async fill(db: CallsideDb): Promise<void> {
+    const count = await db.customers.count();
+    if (count === this.counted) return;
+    this.holders.clear();
+    this.earlier.clear();
+    for (let last = ''; ; ) {
+      const page = await db.customers.where('id').above(last).limit(SCAN).toArray();
+      for (const customer of page) this.note(customer);
+      last = page.at(-1)?.id ?? last;
+      if (page.length < SCAN) break;
+    }
+    this.counted = count;
+  }
+
+  /** A card that two customers name is the older one's. */
+  private note({ id, createdAt, person }: Customer): void {
+    const holder = person.number === null ? undefined : this.holders.get(person.number);
+    if (person.number !== null && (!holder || createdAt < holder.since)) this.holders.set(person.number, { id, since: createdAt });
+    for (const number of earlierNumbers(person)) this.earlier.set(number, id);
+  }
+}
