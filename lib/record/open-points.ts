@@ -1,19 +1,16 @@
 import type { Instant } from '../contract/basics.ts';
-import type { Reason } from '../contract/reason.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
-import { reason } from '../plan/reasons.ts';
 
-/** Something promised that no later call has settled. `late`: its time has passed. */
-export type OpenPoint = { recordId: string; reason: Reason; late: boolean };
+/** Something promised that no later call has settled. `department` null: we ourselves. `late`: its time has passed. */
+export type OpenPoint = { recordId: string; department: string | null; at: Instant; note: string; late: boolean };
 
 /**
- * What is still open with a customer: the last record's complaint or promise. A later call that reached the customer settles it as far as
- * this issue knows; the closed loop of complaints comes with cases.
+ * What is still open with a customer: the promise of the last record that reached them. A later call that reached the customer settles it
+ * as far as is known here; the closed loop of complaints comes with cases.
  */
 export function openPoints(newestFirst: readonly CallRecord[], now: Instant): OpenPoint[] {
   const last = newestFirst.find((record) => record.outcome === 'reached');
   const step = last?.content.nextStep;
   if (!last || !step || step.kind === 'none' || step.kind === 'appointment') return [];
-  const who = step.kind === 'refer' ? step.department : '';
-  return [{ recordId: last.id, late: step.at < now, reason: step.kind === 'refer' ? reason('open-referral', { department: who, at: step.at, note: step.note }) : reason('open-promise', { at: step.at, note: step.note }) }];
+  return [{ recordId: last.id, department: step.kind === 'refer' ? step.department : null, at: step.at, note: step.note, late: step.at < now }];
 }

@@ -1,0 +1,104 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useEffect, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Clock } from '../../lib/browser/clock.ts';
+import { onMessage } from '../../lib/browser/messages.ts';
+import { openPhoneHash } from '../../lib/browser/phone-hash.ts';
+import type { Session } from '../../lib/browser/session.ts';
+import type { CallsideDb } from '../../lib/db/database.ts';
+import { uiLanguageOf } from '../../lib/i18n/language.ts';
+import { createTransport } from '../../lib/sync/transport.ts';
+import { useKeys } from '../ui/use-keys.ts';
+import { Announcer } from './announcer.tsx';
+import { CallScreen } from './call/call-screen.tsx';
+import { type PanelContext, PanelContextProvider } from './context.ts';
+import { HelpDialog } from './dialogs/help-dialog.tsx';
+import { FindDialog } from './find/find-dialog.tsx';
+import { Header } from './header.tsx';
+import { useCallView } from './hooks/use-call.ts';
+import { useQueue } from './hooks/use-queue.ts';
+import { ReadyScreen } from './ready/ready-screen.tsx';
+import { beginAlone, signIn } from './sign-in.ts';
+import { Welcome } from './welcome.tsx';
+
+export type AppProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; sync: () => Promise<void> };
+
+/** The panel: somebody signs in, then there is a call, or the next customer. */
+export function App(props: AppProps) {
+  const { session } = props;
+  return <div className="flex h-dvh flex-col bg-bg text-ink">{session ? <Signed {...props} session={session} /> : <SignedOut {...props} />}</div>;
+}
+
+function SignedOut({ db, newId }: AppProps) {
+  const { i18n } = useTranslation();
+  const leftover = useLiveQuery(async () => (await db.outbox.count()) > 0, [db]);
+  return (
+    <Welcome
+      onSignIn={(endpoint, code) => signIn(db, endpoint, code)}
+      onAlone={(input) => beginAlone(db, input, { language: i18n.language, newId })}
+      leftoverOf={leftover ? '' : null}
+    />
+  );
+}
+
+function Signed({ db, clock, newId, session, sync }: AppProps & { session: Session }) {
+  const { i18n } = useTranslation();
+  const context = useMemo<PanelContext>(
+    () => ({
+      db,
+      clock,
+      newId,
+      session,
+      sync,
+      agent: session.agent,
+      place: session.place,
+      transport: session.mode === 'team' ? createTransport({ endpoint: session.endpoint, token: session.token }) : null,
+      phoneHash: async (e164) => (session.mode === 'alone' ? (await openPhoneHash(db))(e164) : null),
+      format: () => ({ language: uiLanguageOf(i18n.language), zone: session.place.timeZone, now: clock.now() }),
+    }),
+    [db, clock, newId, session, sync, i18n],
+  );
+  return (
+    <PanelContextProvider value={context}>
+      <Screens />
+      <Announcer />
+    </PanelContextProvider>
+  );
+}
+
+function Screens() {
+  const { t } = useTranslation();
+  const view = useCallView();
+  const queue = useQueue();
+  const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
+  useFocusFromCrm();
+  useKeys({ Slash: () => view === null && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
+  return (
+    <>
+      <Header call={view?.call ?? null} title={t('title.next')} />
+      {view ? (
+        <CallScreen key={view.call.id} view={view} />
+      ) : view === null && queue ? (
+        <ReadyScreen queue={queue} onFind={() => setDialog('find')} />
+      ) : (
+        <main className="flex-1" aria-busy="true" />
+      )}
+      {dialog === 'find' ? <FindDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'help' ? <HelpDialog onClose={() => setDialog(null)} /> : null}
+    </>
+  );
+}
+
+/** The global key of the browser brings the focus here, to the line or the card. */
+function useFocusFromCrm(): void {
+  useEffect(
+    () =>
+      onMessage('focusPanel', () => {
+        window.focus();
+        const main = document.querySelector('main');
+        main?.setAttribute('tabindex', '-1');
+        main?.focus();
+      }),
+    [],
+  );
+}

@@ -1,0 +1,71 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { browser } from 'wxt/browser';
+import { languageItem, type Theme, themeItem } from '../../../lib/browser/session.ts';
+import { extensionUrl } from '../../../lib/browser/url.ts';
+import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { usePanel } from '../context.ts';
+import { useSignOut } from '../hooks/use-sign-out.ts';
+import { HelpDialog } from './help-dialog.tsx';
+
+const themes: Theme[] = ['system', 'light', 'dark'];
+
+/** Language, theme, who is signed in, the keys, and the way to the workspace. */
+export function MenuDialog({ onClose }: { onClose: () => void }) {
+  const { t, i18n } = useTranslation();
+  const { agent, place, session } = usePanel();
+  const [help, setHelp] = useState(false);
+  const [theme, setTheme] = useState<Theme | null>(null);
+  const signOut = useSignOut();
+  const chooseLanguage = (language: UiLanguage) => void languageItem.setValue(language).then(() => i18n.changeLanguage(language));
+  const chooseTheme = (next: Theme) => {
+    setTheme(next);
+    void themeItem.setValue(next);
+  };
+  if (help) return <HelpDialog onClose={onClose} />;
+  return (
+    <Dialog title={t('menu.title')} onClose={onClose}>
+      <p className="m-0 text-fact text-muted">{t('menu.who', { name: agent.name, place: place.name })}</p>
+      <div className="mt-3 grid gap-3">
+        <Row label={t('menu.language')}>
+          {uiLanguages.map((language) => (
+            <Button
+              key={language}
+              aria-pressed={i18n.language === language}
+              kind={i18n.language === language ? 'primary' : 'plain'}
+              onPress={() => chooseLanguage(language)}
+            >
+              <span lang={language}>{t(`language.${language}`, { lng: language })}</span>
+            </Button>
+          ))}
+        </Row>
+        <Row label={t('menu.theme')}>
+          {themes.map((one) => (
+            <Button key={one} kind={theme === one ? 'primary' : 'plain'} onPress={() => chooseTheme(one)}>
+              {t(`theme.${one}`)}
+            </Button>
+          ))}
+        </Row>
+        <Button onPress={() => setHelp(true)} keyLabel="?">
+          {t('menu.keys')}
+        </Button>
+        <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
+        <Button kind="danger" isDisabled={signOut.blockedBy !== null} onPress={() => void signOut.signOut()}>
+          {t(session.mode === 'team' ? 'menu.signOut' : 'menu.leaveAlone')}
+        </Button>
+        {signOut.blockedBy ? <p className="m-0 text-fact text-fair">{t(`menu.blocked.${signOut.blockedBy}`)}</p> : null}
+      </div>
+    </Dialog>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div role="group" aria-label={label}>
+      <p className="m-0 mb-1 text-label text-muted">{label}</p>
+      <div className="flex flex-wrap gap-2">{children}</div>
+    </div>
+  );
+}

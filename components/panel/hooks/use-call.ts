@@ -1,0 +1,63 @@
+import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo } from 'react';
+import { type CallEvent, transition } from '../../../lib/call/machine.ts';
+import { chooseAnswer, stepBack, takeBranch } from '../../../lib/call/steps.ts';
+import type { Call, Draft } from '../../../lib/contract/call.ts';
+import type { PhraseList } from '../../../lib/contract/phrases.ts';
+import type { Script } from '../../../lib/contract/script.ts';
+import { changeCall, currentCall, dropCall } from '../../../lib/db/calls.ts';
+import { type CustomerFile, readFile } from '../../../lib/db/queue.ts';
+import { phraseListsOf, scriptOf } from '../../../lib/db/scripts.ts';
+import { usePanel } from '../context.ts';
+
+/** The call with all that its screens need. `file` is null for somebody unknown. */
+export type CallView = { call: Call; script: Script; phraseLists: PhraseList[]; file: CustomerFile | null };
+
+/** Undefined while it is read, null when there is no call. */
+export function useCallView(): CallView | null | undefined {
+  const { db } = usePanel();
+  return useLiveQuery(async () => {
+    const call = await currentCall(db);
+    const script = call && (await scriptOf(db, call.walk));
+    if (!call || !script) return null;
+    return {
+      call,
+      script,
+      phraseLists: await phraseListsOf(db, call.phraseLists),
+      file: call.customerId === null ? null : await readFile(db, call.customerId),
+    };
+  }, [db]);
+}
+
+export type CallActions = {
+  dispatch: (event: CallEvent) => Promise<void>;
+  choose: (choiceId: string) => Promise<void>;
+  takeBranch: (branchId: string) => Promise<void>;
+  stepBack: () => Promise<void>;
+  edit: (next: (draft: Draft) => Draft) => Promise<void>;
+};
+
+/** What can be done to the call; every change goes to the database first and comes back from there. */
+export function useCallActions(call: Call, script: Script): CallActions {
+  const { db, clock } = usePanel();
+  const { id } = call;
+  return useMemo(() => {
+    const change = async (next: (call: Call) => Call | null) => {
+      await changeCall(db, id, next);
+    };
+    return {
+      dispatch: async (event) => {
+        if (event.kind === 'cancel') await dropCall(db, id);
+        else await change((current) => transition(current, event));
+      },
+      choose: (choiceId) => change((current) => onlyCall(chooseAnswer(current, script, choiceId, clock.now()))),
+      takeBranch: (branchId) => change((current) => onlyCall(takeBranch(current, script, branchId, clock.now()))),
+      stepBack: () => change((current) => stepBack(current, script)),
+      edit: (next) => change((current) => ({ ...current, draft: next(current.draft) })),
+    };
+  }, [db, clock, id, script]);
+}
+
+function onlyCall(stepped: ReturnType<typeof chooseAnswer>): Call | null {
+  return stepped.ok ? stepped.call : null;
+}

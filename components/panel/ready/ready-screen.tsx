@@ -1,0 +1,57 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Queue, QueueEntry } from '../../../lib/db/queue.ts';
+import { Button } from '../../ui/button.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import { AppointmentDialog } from '../dialogs/appointment-dialog.tsx';
+import { SkipDialog } from '../dialogs/skip-dialog.tsx';
+import { useBegin } from '../hooks/use-begin.ts';
+import { useQueueState } from '../hooks/use-queue-state.ts';
+import { ComingUp } from './coming-up.tsx';
+import { CustomerCard } from './customer-card.tsx';
+import { NothingNow } from './nothing-now.tsx';
+import { Today } from './today.tsx';
+
+/** The next customer and why; or why nobody, and the next good moment. */
+export function ReadyScreen({ queue, onFind }: { queue: Queue; onFind: () => void }) {
+  const next = queue.ready[0];
+  const { t } = useTranslation();
+  const state = useQueueState();
+  return (
+    <main className="min-h-0 flex-1 overflow-y-auto p-3">
+      {next ? <NextCustomer key={next.task.id} entry={next} /> : <NothingNow queue={queue} state={state ?? null} />}
+      <ComingUp queue={queue} skipFirst={next !== undefined} />
+      {state ? <Today guarantees={state.guarantees} /> : null}
+      <Button kind="quiet" className="mt-3 w-full" shortcut="/" keyLabel="/" onPress={onFind}>
+        {t('find.title')}
+      </Button>
+    </main>
+  );
+}
+
+function NextCustomer({ entry }: { entry: QueueEntry }) {
+  const { t } = useTranslation();
+  const begin = useBegin();
+  const [dialog, setDialog] = useState<'skip' | 'appointment' | null>(null);
+  const dial = () => void begin({ direction: 'out', file: entry, task: entry.task, service: entry.service });
+  useKeys({ Enter: dial, KeyA: () => setDialog('appointment'), KeyS: () => setDialog('skip') });
+  return (
+    <>
+      <CustomerCard file={entry} service={entry.service} why={entry.why}>
+        <div className="mt-3 grid grid-cols-[2fr_1fr_1fr] gap-2">
+          <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={dial}>
+            {t('ready.dial')}
+          </Button>
+          <Button shortcut="A" keyLabel="A" className="px-1" onPress={() => setDialog('appointment')}>
+            {t('ready.appointment')}
+          </Button>
+          <Button shortcut="S" keyLabel="S" className="px-1" onPress={() => setDialog('skip')}>
+            {t('ready.skip')}
+          </Button>
+        </div>
+      </CustomerCard>
+      {dialog === 'skip' ? <SkipDialog entry={entry} onClose={() => setDialog(null)} /> : null}
+      {dialog === 'appointment' ? <AppointmentDialog entry={entry} onClose={() => setDialog(null)} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,66 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Guard } from '../../../lib/guard/guard.ts';
+import { missingOfCall } from '../../../lib/record/missing.ts';
+import { Button } from '../../ui/button.tsx';
+import { useKeys } from '../../ui/use-keys.ts';
+import type { CallActions, CallView } from '../hooks/use-call.ts';
+import { useSave } from '../hooks/use-save.ts';
+import { fieldName } from './field-name.ts';
+
+type SaveBarProps = { view: CallView; actions: CallActions; guard: Guard | null; formOpen: boolean; onForm: (open: boolean) => void };
+
+/** What is still missing, by name, and the one key that saves and brings the next customer. */
+export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps) {
+  const { t, i18n } = useTranslation();
+  const [failed, setFailed] = useState<string | null>(null);
+  const { saving, save } = useSave(view, guard);
+  const { call, script } = view;
+  const missing = missingOfCall(call, script);
+  const wrapUp = call.phase === 'wrap-up';
+
+  const saveNow = async () => {
+    const result = await save(actions);
+    if (result.ok) return;
+    setFailed(
+      result.kind === 'incomplete'
+        ? t('save.incomplete', { fields: result.missing.map((one) => fieldName(t, i18n.language, script, one)).join(t('list.comma')) })
+        : t(`save.${result.kind}`),
+    );
+    if (result.kind === 'incomplete' && !wrapUp) onForm(true);
+  };
+  useKeys({ 'Ctrl+Enter': () => void saveNow() });
+  return (
+    <div className="grid gap-2">
+      {missing.length > 0 ? (
+        <p aria-live="polite" className="m-0 flex flex-wrap items-center gap-1.5 text-label">
+          {missing.map((one) => (
+            <button
+              key={`${one.field}${one.why}`}
+              type="button"
+              onClick={() => onForm(true)}
+              className="chip cursor-pointer rounded-[4px] border border-dashed border-bad bg-transparent px-1.5 py-0.5 text-label text-bad"
+            >
+              {t('save.missing', { field: fieldName(t, i18n.language, script, one) })}
+            </button>
+          ))}
+        </p>
+      ) : null}
+      {failed && missing.length > 0 ? null : failed ? (
+        <p role="alert" className="m-0 text-fact font-semibold text-bad">
+          {failed}
+        </p>
+      ) : null}
+      <div className="flex gap-2">
+        <Button kind="primary" className="min-h-11 flex-1" shortcut="Control+Enter" keyLabel="Ctrl ↵" isDisabled={saving} onPress={() => void saveNow()}>
+          {saving ? t('save.saving') : t('save.andNext')}
+        </Button>
+        {wrapUp ? null : (
+          <Button shortcut="F" keyLabel="F" aria-expanded={formOpen} onPress={() => onForm(!formOpen)}>
+            {t(formOpen ? 'record.toScript' : 'record.all')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

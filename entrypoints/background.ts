@@ -1,0 +1,40 @@
+import { browser } from 'wxt/browser';
+import { defineBackground } from 'wxt/utils/define-background';
+import { z } from 'zod';
+import { createBackgroundSync } from '../lib/browser/background-sync.ts';
+import { openClock } from '../lib/browser/clock.ts';
+import { onMessage, sendMessage } from '../lib/browser/messages.ts';
+import { sessionItem } from '../lib/browser/session.ts';
+import { CallsideDb } from '../lib/db/database.ts';
+
+z.config({ jitless: true });
+
+const ALARM = 'sync';
+
+export default defineBackground(() => {
+  const db = new CallsideDb();
+  const ready = openClock().then((clock) => createBackgroundSync({ db, clock }));
+  const sync = async () => (await ready)();
+  const syncQuietly = () => void sync().catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
+
+  onMessage('sync', sync);
+  sessionItem.watch((session) => session && syncQuietly());
+  browser.alarms.onAlarm.addListener((alarm) => alarm.name === ALARM && syncQuietly());
+  // Alarms can vanish on an update: look, then make.
+  void browser.alarms.get(ALARM).then(async (alarm) => {
+    if (!alarm) await browser.alarms.create(ALARM, { periodInMinutes: 0.5 });
+  });
+  self.addEventListener('online', syncQuietly);
+
+  if (import.meta.env.CHROME) void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+  browser.commands.onCommand.addListener((command, tab) => {
+    if (command !== 'focus-panel') return;
+    // First, while the key press still counts as a gesture.
+    if (import.meta.env.CHROME && tab) void browser.sidePanel.open({ windowId: tab.windowId });
+    void sendMessage('focusPanel').catch(() => undefined);
+  });
+  // An open panel blocks an update for ever; one between calls does not mind being loaded again.
+  browser.runtime.onUpdateAvailable.addListener(async () => {
+    if ((await db.calls.count()) === 0) browser.runtime.reload();
+  });
+});

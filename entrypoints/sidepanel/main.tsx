@@ -1,0 +1,45 @@
+import '../../lib/browser/zod-in-page.ts';
+import '../../components/ui/theme.css';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { App } from '../../components/panel/app.tsx';
+import { useStored } from '../../components/ui/use-stored.ts';
+import { type Clock, openClock } from '../../lib/browser/clock.ts';
+import { sendMessage } from '../../lib/browser/messages.ts';
+import { openPage } from '../../lib/browser/page.ts';
+import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
+import { CallsideDb } from '../../lib/db/database.ts';
+import { callEn } from '../../lib/i18n/call.en.ts';
+import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { panelEn } from '../../lib/i18n/panel.en.ts';
+import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
+import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
+import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
+
+const db = new CallsideDb();
+const newId = () => crypto.randomUUID();
+/** The background may be asleep, or gone for a moment: what waits is on disk, and the next alarm sends it. */
+const sync = () => sendMessage('sync').catch(() => undefined);
+
+function Panel({ clock }: { clock: Clock }) {
+  const session = useStored(sessionItem);
+  // Shown again when the endpoint's clock moves.
+  useStored(demoOffsetItem);
+  return session === undefined ? null : <App db={db} clock={clock} newId={newId} session={session} sync={sync} />;
+}
+
+const root = document.getElementById('root');
+if (root) {
+  const i18n = await openPage([
+    { en: callEn, 'zh-CN': callZh },
+    { en: panelEn, 'zh-CN': panelZh },
+    { en: reasonsEn, 'zh-CN': reasonsZh },
+  ]);
+  const clock = await openClock();
+  createRoot(root).render(
+    <I18nextProvider i18n={i18n}>
+      <Panel clock={clock} />
+    </I18nextProvider>,
+  );
+  void sync();
+}

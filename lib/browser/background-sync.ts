@@ -1,0 +1,42 @@
+import type { CallsideDb } from '../db/database.ts';
+import { syncOnce } from '../sync/sync.ts';
+import { createTransport } from '../sync/transport.ts';
+import type { Clock } from './clock.ts';
+import { demoOffsetItem, sessionItem } from './session.ts';
+
+const LOCK = 'callside-sync';
+
+/**
+ * One round of sync at a time over all of the extension's contexts, under a Web Lock that the browser frees when the worker dies.
+ * A call that comes while a round runs waits for the next one, so what it wants sent is sent.
+ */
+export function createBackgroundSync(deps: { db: CallsideDb; clock: Clock }): () => Promise<void> {
+  let queued: Promise<void> | null = null;
+  return () => {
+    queued ??= navigator.locks.request(LOCK, async () => {
+      queued = null;
+      await round(deps);
+    });
+    return queued;
+  };
+}
+
+async function round({ db, clock }: { db: CallsideDb; clock: Clock }): Promise<void> {
+  const session = await sessionItem.getValue();
+  if (session?.mode !== 'team') return;
+  await syncOnce({
+    db,
+    transport: createTransport({ endpoint: session.endpoint, token: session.token }),
+    agentId: session.agent.id,
+    now: clock.now,
+    random: Math.random,
+    onPlace: async (place) => {
+      // Signed out, or somebody else, while the round was under way: their session is not ours to write.
+      const current = await sessionItem.getValue();
+      if (current?.mode === 'team' && current.token === session.token) await sessionItem.setValue({ ...current, place });
+    },
+    onClock: async (offset) => {
+      if ((await demoOffsetItem.getValue()) !== offset) await demoOffsetItem.setValue(offset);
+    },
+  });
+}

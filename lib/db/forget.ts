@@ -1,0 +1,14 @@
+import type { CallsideDb } from './database.ts';
+
+/**
+ * After signing out, customers of the team do not stay on the machine. Refuses while anything is unsent: that would lose it.
+ * @returns false when something is unsent and nothing was removed.
+ */
+export function forgetTeam(db: CallsideDb): Promise<boolean> {
+  return db.transaction('rw', db.tables, async () => {
+    if ((await db.outbox.count()) > 0 || (await db.calls.count()) > 0) return false;
+    await Promise.all([db.customers, db.services, db.tasks, db.records, db.scripts, db.phraseLists].map((table) => table.clear()));
+    await db.meta.bulkDelete(['cursor', 'queue', 'link']);
+    return true;
+  });
+}

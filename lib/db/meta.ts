@@ -1,0 +1,26 @@
+import type { Instant } from '../contract/basics.ts';
+import type { Reason } from '../contract/reason.ts';
+import type { Guarantees } from '../contract/wire.ts';
+import type { CallsideDb } from './database.ts';
+
+/** What the endpoint (or, alone, the background) last said about the queue. */
+export type QueueState = { key: 'queue'; at: Instant; waiting: number; why: Reason[]; nextAt: Instant | null; guarantees: Guarantees };
+/** Where the connection stands; the header words it. `gate` is what only a person can mend. */
+export type LinkState = { key: 'link'; state: 'online' | 'offline' | 'signed-out'; since: Instant };
+export type CursorState = { key: 'cursor'; value: number };
+/** Secret of the keyed phone hashes of this machine. */
+export type SecretState = { key: 'secret'; value: string };
+
+/** The customer that was found and is held for a call without a task. */
+export type FoundState = { key: 'found'; customerId: string; at: Instant };
+
+export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState;
+
+export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
+  const row = await db.meta.get(key);
+  return row?.key === key ? (row as Extract<Meta, { key: K }>) : null;
+}
+
+export async function writeMeta(db: CallsideDb, meta: Meta): Promise<void> {
+  await db.meta.put(meta);
+}

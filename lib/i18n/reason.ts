@@ -1,0 +1,22 @@
+import type { TFunction } from 'i18next';
+import type { Reason } from '../contract/reason.ts';
+import { importReasonParams } from '../import/reasons.ts';
+import { type ParamKind, reasonParams } from '../plan/reasons.ts';
+import { type FormatContext, formatLocalDate, formatMoment } from './format.ts';
+
+const kinds: { [code: string]: { [param: string]: string } } = { ...importReasonParams, ...reasonParams };
+
+/** A reason in words, its instants and days as the reader writes them. */
+export function wordReason(t: TFunction, reason: Reason, context: FormatContext): string {
+  const params: { [name: string]: string | number } = {};
+  for (const [name, value] of Object.entries(reason.params)) params[name] = wordParam(t, (kinds[reason.code]?.[name] ?? 'text') as ParamKind, value, context);
+  const counted = Object.values(reason.params).find((value) => typeof value === 'number' && value < 1_000_000);
+  return t(`reason.${reason.code}`, { ...params, ...(counted === undefined ? {} : { count: counted as number }) });
+}
+
+function wordParam(t: TFunction, kind: ParamKind, value: string | number, context: FormatContext): string | number {
+  if (kind === 'time' && typeof value === 'number') return formatMoment(value, context);
+  if (kind === 'day' && typeof value === 'string') return formatLocalDate(value, context);
+  if (kind === 'outcome' && typeof value === 'string') return t(`outcome.${value}`, { defaultValue: value });
+  return value;
+}

@@ -1,0 +1,72 @@
+import type { Instant } from '../contract/basics.ts';
+import type { Mutation } from '../contract/mutation.ts';
+import type { OutboxRow } from '../contract/outbox.ts';
+
+export type NewOutboxRow = Omit<OutboxRow, 'n'>;
+
+export function outboxRow(mutation: Mutation, now: Instant): NewOutboxRow {
+  return { id: mutation.id, state: 'waiting', attempts: 0, nextAt: now, lastError: null, createdAt: now, mutation };
+}
+
+const BASE_MS = 2_000;
+const CAP_MS = 5 * 60_000;
+
+/** Full jitter over an exponential cap: 0.5 to 1 times min(5 min, 2 s × 2^attempts). `random` in [0, 1). */
+export function backoff(attempts: number, random: number): number {
+  const ceiling = Math.min(CAP_MS, BASE_MS * 2 ** Math.min(attempts, 20));
+  return Math.round(ceiling * (0.5 + random / 2));
+}
+
+type Failure = NonNullable<OutboxRow['lastError']>;
+
+/** The endpoint could not be asked, or could not answer: everything waits and is sent again. */
+export function postponed(row: OutboxRow, error: Omit<Failure, 'at'>, now: Instant, random: number, retryAfterMs: number | null = null): OutboxRow {
+  const wait = Math.max(backoff(row.attempts, random), retryAfterMs ?? 0);
+  return { ...row, state: 'waiting', attempts: row.attempts + 1, nextAt: now + wait, lastError: { ...error, at: now } };
+}
+
+/** The endpoint said no to this row. It stays, and a person decides. */
+export function rejected(row: OutboxRow, error: Omit<Failure, 'at'>, now: Instant): OutboxRow {
+  return { ...row, state: 'rejected', attempts: row.attempts + 1, lastError: { ...error, at: now } };
+}
+
+/** A person asked to send it again. */
+export function again(row: OutboxRow, now: Instant): OutboxRow {
+  return { ...row, state: 'waiting', nextAt: now };
+}
+
+/**
+ * Rows to send now, oldest first. One that waits for its turn holds up only later rows about the same customer or task: a record
+ * must not arrive before the customer it is about, and a row that nobody can store must not stop the rest.
+ */
+export function batch(rows: readonly OutboxRow[], now: Instant, size: number): OutboxRow[] {
+  const ready: OutboxRow[] = [];
+  const heldUp = new Set<string>();
+  for (const row of rows.toSorted((a, b) => a.n - b.n)) {
+    const subjects = subjectsOf(row.mutation);
+    // A clock set back must not hold a row for years: nothing waits longer than twice the cap.
+    const early = row.nextAt > now && row.nextAt - now <= CAP_MS * 2;
+    if (row.state !== 'waiting' || early || subjects.some((subject) => heldUp.has(subject))) {
+      for (const subject of subjects) heldUp.add(subject);
+      continue;
+    }
+    ready.push(row);
+    if (ready.length === size) break;
+  }
+  return ready;
+}
+
+/** What a mutation is about: the ids that tie its order to others. */
+export function subjectsOf(mutation: Mutation): string[] {
+  switch (mutation.kind) {
+    case 'record.save':
+      return [mutation.record.customerId, mutation.record.taskId].filter((id) => id !== null);
+    case 'customer.add':
+      return [mutation.customer.id];
+    case 'customer.set':
+      return [mutation.customerId];
+    case 'task.skip':
+    case 'task.appoint':
+      return [mutation.taskId];
+  }
+}

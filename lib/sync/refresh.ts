@@ -1,0 +1,86 @@
+import type { Place } from '../contract/place.ts';
+import type { ClaimReply, PullReply } from '../contract/wire.ts';
+import type { CallsideDb } from '../db/database.ts';
+import { readMeta, writeMeta } from '../db/meta.ts';
+import { pendingOf } from './pending.ts';
+import type { Failure, Transport } from './transport.ts';
+
+export type RefreshDeps = {
+  db: CallsideDb;
+  transport: Transport;
+  agentId: string;
+  now: () => number;
+  onPlace: (place: Place) => Promise<void>;
+  onClock: (demoOffset: number | null) => Promise<void>;
+};
+
+/** Customers held ahead of the one on screen: enough for a short outage, few enough not to starve the others. */
+const HOLD = 5;
+const MOST = 10;
+
+/** Everything that changed at the endpoint since the cursor. */
+export async function pull(deps: RefreshDeps): Promise<Failure | null> {
+  for (;;) {
+    const cursor = (await readMeta(deps.db, 'cursor'))?.value ?? 0;
+    const reply = await deps.transport.pull(cursor);
+    if (!reply.ok) return reply.failure;
+    await applyPull(deps.db, reply.value);
+    await deps.onClock(reply.value.clock.demoOffset);
+    if (reply.value.place) await deps.onPlace(reply.value.place);
+    if (!reply.value.more || reply.value.cursor <= cursor) return null;
+  }
+}
+
+async function applyPull(db: CallsideDb, reply: PullReply): Promise<void> {
+  await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.outbox, db.meta], async () => {
+    const pending = pendingOf(await db.outbox.toArray());
+    await db.scripts.bulkPut(reply.scripts);
+    await db.phraseLists.bulkPut(reply.phraseLists);
+    await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
+    await db.services.bulkPut(reply.services);
+    await db.tasks.bulkPut(reply.tasks.filter(({ id }) => !pending.tasks.has(id)));
+    await db.records.bulkPut(reply.records.map((record) => ({ ...record, sentAt: record.savedAt })));
+    await writeMeta(db, { key: 'cursor', value: reply.cursor });
+  });
+}
+
+/** Renews what this agent holds and draws up to `HOLD` more; what the endpoint no longer gives is put away here. */
+export async function refill(deps: RefreshDeps): Promise<Failure | null> {
+  const { db, agentId } = deps;
+  const pending = pendingOf(await db.outbox.toArray());
+  const call = await db.calls.toCollection().first();
+  const held = await db.tasks
+    .where('state')
+    .equals('open')
+    .and((task) => task.claim?.agentId === agentId)
+    .primaryKeys();
+  // A task whose record has not gone out yet is still ours: without this another agent could be given the same customer.
+  const hold = [...new Set([...held, ...pending.tasks, ...(call?.taskId ? [call.taskId] : [])])].slice(0, 20);
+  const reply = await deps.transport.claim({ want: Math.min(MOST, HOLD + pending.tasks.size), hold, customerId: null });
+  if (!reply.ok) return reply.failure;
+  await applyClaims(db, agentId, reply.value, deps.now());
+  await deps.onClock(reply.value.clock.demoOffset);
+  return null;
+}
+
+/** Writes what was claimed. Rows with local changes on their way are left as they are here. */
+export async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, now: number): Promise<void> {
+  await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.outbox, db.calls, db.meta], async () => {
+    const pending = pendingOf(await db.outbox.toArray());
+    const call = await db.calls.toCollection().first();
+    const given = new Set(reply.work.map(({ task }) => task.id));
+    const put = await db.tasks
+      .where('state')
+      .equals('open')
+      .and((task) => task.claim?.agentId === agentId && !given.has(task.id) && !pending.tasks.has(task.id) && task.id !== call?.taskId)
+      .primaryKeys();
+    await db.tasks.bulkDelete(put);
+    for (const { task, customer, services, records } of reply.work) {
+      if (!pending.tasks.has(task.id)) await db.tasks.put(task);
+      if (!pending.customers.has(customer.id)) await db.customers.put(customer);
+      await db.services.bulkPut(services);
+      await db.records.bulkPut(records.map((record) => ({ ...record, sentAt: record.savedAt })));
+    }
+    await writeMeta(db, { key: 'queue', at: now, waiting: reply.waiting, why: reply.why, nextAt: reply.nextAt, guarantees: reply.guarantees });
+  });
+}

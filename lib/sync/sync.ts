@@ -1,0 +1,19 @@
+import { readMeta, writeMeta } from '../db/meta.ts';
+import { type DrainDeps, drain } from './drain.ts';
+import { pull, type RefreshDeps, refill } from './refresh.ts';
+import type { Failure } from './transport.ts';
+
+export type SyncDeps = DrainDeps & RefreshDeps;
+
+/** One round: send, then fetch, then hold customers. Stops at the first failure and notes where the connection stands. */
+export async function syncOnce(deps: SyncDeps): Promise<{ failure: Failure | null }> {
+  const failure = (await drain(deps)).failure ?? (await pull(deps)) ?? (await refill(deps));
+  await noteLink(deps, failure);
+  return { failure };
+}
+
+async function noteLink(deps: SyncDeps, failure: Failure | null): Promise<void> {
+  const state = failure === null ? 'online' : failure.kind === 'unauthenticated' ? 'signed-out' : 'offline';
+  const known = await readMeta(deps.db, 'link');
+  if (known?.state !== state) await writeMeta(deps.db, { key: 'link', state, since: deps.now() });
+}
