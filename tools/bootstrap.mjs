@@ -116,7 +116,16 @@ function npm(args) {
   return run('npm', args, { shell: windows });
 }
 
-const NPM_FLAGS = ['--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'];
+const NPM_FLAGS = [
+  '--include=dev',
+  '--include=optional',
+  '--no-audit',
+  '--no-fund',
+  '--loglevel=error',
+  '--prefer-offline',
+  '--fetch-retry-mintimeout=1000',
+  '--fetch-retry-maxtimeout=5000',
+];
 
 async function install() {
   say('Installing the locked packages, once (about a minute) …');
