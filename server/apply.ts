@@ -88,7 +88,10 @@ async function putCustomer(to: Applying, customer: Customer): Promise<void> {
   await to.tx.customers.put([keyed(customer, to.hash)]);
 }
 
-/** A task that was settled or put off gives its claim back, and the customer with it unless another of their tasks is being worked. */
+/**
+ * A task that was settled or put off gives its claim back, and the customer with it unless another of their tasks is being worked. A customer who was
+ * found for one call is let go whatever it was about.
+ */
 async function letGo(to: Applying, customerId: Id, changed: readonly Task[]): Promise<void> {
   const { tx, session } = to;
   const ids = changed.map((task) => task.id);
@@ -96,7 +99,7 @@ async function letGo(to: Applying, customerId: Id, changed: readonly Task[]): Pr
   const [hold] = await tx.holds.get([customerId]);
   if (hold?.agentId !== session.agent.id) return;
   const others = await tx.tasks.ofCustomers([customerId], true);
-  if (!others.some((task) => task.claim?.id === hold.claimId)) await tx.holds.remove([customerId]);
+  if (hold.found || !others.some((task) => task.claim?.id === hold.claimId)) await tx.holds.remove([customerId]);
 }
 
 async function addCustomer(to: Applying, customer: Customer): Promise<void> {

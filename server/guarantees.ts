@@ -1,4 +1,4 @@
-import type { Instant } from '../lib/contract/basics.ts';
+import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Record as RecordOfCall } from '../lib/contract/record.ts';
 import type { Script } from '../lib/contract/script.ts';
 import type { Guarantees } from '../lib/contract/wire.ts';
@@ -11,13 +11,18 @@ import type { Tx } from './store/port.ts';
 
 /** Today's three guarantees (P10) of the agent's place and those below it, on that place's calendar. */
 export async function guaranteesOf(tx: Tx, session: Session, now: Instant): Promise<Guarantees> {
-  const { place, scope } = session;
-  const today = localDateAt(now, place.timeZone);
-  const day = { placeIds: scope, from: instantOf(today, '00:00', place.timeZone), to: endOf(today, place.timeZone) };
+  const { place } = session;
+  const day = dayOf(session, now);
   const tasks = await tx.tasks.ofDay(day);
   const records = await tx.records.startedBetween({ ...day, to: day.to + 1 });
   const scripts = await scriptsOf(tx, records);
   return guarantees({ tasks, records, place, now, isComplete: (record) => isComplete(record, scripts.get(keyOf(record)) ?? null) });
+}
+
+/** Today on the calendar of the agent's place, for all places within reach. */
+export function dayOf({ place, scope }: Session, now: Instant): { placeIds: readonly Id[]; from: Instant; to: Instant } {
+  const today = localDateAt(now, place.timeZone);
+  return { placeIds: scope, from: instantOf(today, '00:00', place.timeZone), to: endOf(today, place.timeZone) };
 }
 
 async function scriptsOf(tx: Tx, records: readonly RecordOfCall[]): Promise<Map<string, Script>> {

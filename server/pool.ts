@@ -3,8 +3,8 @@ import type { PreferredHours } from '../lib/contract/customer.ts';
 import type { Reason } from '../lib/contract/reason.ts';
 import { reason } from '../lib/plan/reasons.ts';
 import { isOpen, nextOpening } from '../lib/plan/windows.ts';
-import { instantOf, localDateAt } from '../lib/plan/zone.ts';
 import type { Session } from './context.ts';
+import { dayOf } from './guarantees.ts';
 import type { PoolGroup, Tx } from './store/port.ts';
 
 /** Groups of the pool that have come and whose hours are open now. A pool of thousands falls into a handful of groups. */
@@ -44,8 +44,7 @@ async function whyPool({ tx, session, now }: { tx: Tx; session: Session; now: In
 }
 
 async function anyDoneToday(tx: Tx, session: Session, now: Instant): Promise<boolean> {
-  const from = instantOf(localDateAt(now, session.place.timeZone), '00:00', session.place.timeZone);
-  return (await tx.tasks.ofDay({ placeIds: session.scope, from, to: now })).some((task) => task.state === 'done');
+  return (await tx.tasks.ofDay(dayOf(session, now))).some((task) => task.state === 'done');
 }
 
 function hoursOf(session: Session, group: PoolGroup) {

@@ -22,13 +22,16 @@ export async function openSqlite(path: string): Promise<Store & { pragma(name: s
     writerFile.close();
     throw error;
   }
-  const reader = kyselyOver(open(path, true), 'begin');
+  const readerFile = open(path, true);
+  const reader = kyselyOver(readerFile, 'begin');
   return {
     read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
     write: (work) => writer.transaction().execute((tx) => work(transactionOf(tx))),
     pragma: (name) => Object.values(writerFile.prepare(`pragma ${name}`).get() ?? {})[0],
     close: async () => {
       await reader.destroy();
+      // Kysely leaves a connection open that was never used.
+      if (readerFile.isOpen) readerFile.close();
       // Everything goes into the main file, so that it can be copied alone.
       writerFile.exec('pragma wal_checkpoint(truncate)');
       await writer.destroy();

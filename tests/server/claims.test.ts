@@ -1,0 +1,264 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { errorSchema } from '../../lib/contract/errors.ts';
+import { compareTasks } from '../../lib/plan/offer.ts';
+import { aPlace, aRecord, aRow, aSave, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
+
+const LEASE = 30 * MINUTE;
+
+describe('claims', () => {
+  it('draws in the order of the plan and answers the whole file', async () => {
+    const b = await bench();
+    await b.importRows([aRow(1, { endedOn: '2026-11-17' }), aRow(2, { endedOn: '2026-11-16' }), aRow(3, { endedOn: '2026-11-18' })]);
+    const { work, waiting, why } = await b.claim('ann', { want: 2 });
+    expect(work.map(({ customer }) => customer.person.name)).toEqual(['Customer 2', 'Customer 1']);
+    expect(work[0]).toMatchObject({ task: { claim: { agentId: 'ann', expiresAt: START + LEASE } }, services: [{ kind: 'repair' }], records: [] });
+    expect({ waiting, why }).toEqual({ waiting: 1, why: [] });
+  });
+
+  it('orders the whole pool as compareTasks does', async () => {
+    const b = await bench();
+    await b.importRows(Array.from({ length: 60 }, (_, n) => aRow(n + 1, { endedOn: `2026-11-${String(15 + (n % 4)).padStart(2, '0')}` })));
+    await b.store.write(async (tx) => {
+      const [page] = [await tx.customers.page({ placeIds: ['store'], after: null, limit: 100 })];
+      const tasks = await tx.tasks.ofCustomers(
+        page.map(({ id }) => id),
+        true,
+      );
+      await tx.tasks.put(
+        tasks.map((task, n) => ({
+          ...task,
+          priority: n % 3,
+          ...(n % 7 === 0
+            ? { cause: { kind: 'appointment' as const, recordId: null, fromTaskId: null, note: '' }, notBefore: START - n * MINUTE, dueBy: START + n }
+            : {}),
+        })),
+      );
+    });
+    const seen: string[] = [];
+    for (let n = 0; n < 6; n += 1)
+      seen.push(...(await b.claim('ann', { want: 10, hold: seen.slice(-10) })).work.map(({ task }) => task.id).filter((id) => !seen.includes(id)));
+    const all = await b.store.read(async (tx) => tx.tasks.get(seen));
+    const due = all.filter((task) => task.notBefore <= START).sort(compareTasks(START));
+    expect(seen.slice(0, 10)).toEqual(due.map(({ id }) => id).slice(0, 10));
+  });
+
+  it('never gives two agents the same customer, however they draw at once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(
+          fc.record({
+            agent: fc.constantFrom('ann', 'ben', 'lee', 'ada'),
+            want: fc.integer({ min: 0, max: 6 }),
+            keep: fc.boolean(),
+            later: fc.integer({ min: 0, max: 40 }),
+          }),
+          {
+            minLength: 4,
+            maxLength: 24,
+          },
+        ),
+        async (draws) => {
+          const b = await bench();
+          // Every third customer has two services, and so two tasks.
+          await b.importRows(rows(12).flatMap((row, n) => (n % 3 === 0 ? [row, { ...aRow(n + 1, { kind: 'purchase' }), row: 100 + n }] : [row])));
+          const holding = new Map<string, { customers: string[]; tasks: string[]; until: number }>();
+          for (let at = 0; at < draws.length; at += 4) {
+            const turn = draws.slice(at, at + 4);
+            const replies = await Promise.all(
+              turn.map(async ({ agent, want, keep }) => ({
+                agent,
+                reply: await b.claim(agent, { want, hold: keep ? (holding.get(agent)?.tasks ?? []) : [] }),
+              })),
+            );
+            for (const { agent, reply } of replies) {
+              holding.set(agent, {
+                customers: reply.work.map(({ customer }) => customer.id),
+                tasks: reply.work.map(({ task }) => task.id),
+                until: b.clock.time + LEASE,
+              });
+            }
+            const held = [...holding.values()].filter(({ until }) => until > b.clock.time).flatMap(({ customers }) => [...new Set(customers)]);
+            expect(new Set(held).size).toBe(held.length);
+            b.clock.time += (turn[0]?.later ?? 0) * MINUTE;
+          }
+          await b.store.close();
+        },
+      ),
+      { numRuns: 25, seed: 20261118 },
+    );
+  }, 60_000);
+
+  it('gives a customer with two tasks to one agent only', async () => {
+    const b = await bench();
+    await b.importRows([aRow(1), { ...aRow(1, { kind: 'purchase' }), row: 3 }]);
+    expect((await b.claim('ann')).work).toHaveLength(1);
+    expect((await b.claim('ben', { want: 10 })).work).toEqual([]);
+  });
+
+  it('renews what is named and gives back the rest', async () => {
+    const b = await bench();
+    await b.importRows(rows(3));
+    const { work } = await b.claim('ann', { want: 3 });
+    b.clock.time += 10 * MINUTE;
+    const kept = await b.claim('ann', { want: 1, hold: [work[1]?.task.id ?? ''] });
+    expect(kept.work.map(({ task }) => [task.id, task.claim?.expiresAt])).toEqual([[work[1]?.task.id, START + 10 * MINUTE + LEASE]]);
+    expect((await b.claim('ben', { want: 10 })).work.map(({ task }) => task.id)).toEqual([work[0]?.task.id, work[2]?.task.id]);
+  });
+
+  it('gives a lapsed customer to the next who asks', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const { work } = await b.claim('ann');
+    b.clock.time += LEASE - 1;
+    const before = await b.claim('ben');
+    expect(before.work).toEqual([]);
+    expect(before.why).toEqual([{ code: 'all-held', params: { count: 1, at: START + LEASE } }]);
+    b.clock.time += 1;
+    expect((await b.claim('ben')).work[0]?.task.id).toBe(work[0]?.task.id);
+    expect((await b.claim('ann', { hold: [work[0]?.task.id ?? ''] })).work).toEqual([]);
+  });
+
+  it('renews a lapsed lease that nobody took', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const { work } = await b.claim('ann');
+    b.clock.time += 2 * HOUR;
+    expect((await b.claim('ann', { want: 0, hold: [work[0]?.task.id ?? ''] })).work).toHaveLength(1);
+    expect((await b.claim('ben')).work).toEqual([]);
+  });
+
+  it('does not hold what another agent has, or what is out of reach, because it is named', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    await b.importRows(rows(1), {}, 'olga');
+    const mine = (await b.claim('ann')).work[0]?.task.id ?? '';
+    const foreign = (await b.claim('oli')).work[0]?.task.id ?? '';
+    expect((await b.claim('ben', { want: 0, hold: [mine, foreign, 'no-such-task'] })).work).toEqual([]);
+    expect((await b.claim('ann', { want: 0, hold: [mine] })).work).toHaveLength(1);
+  });
+
+  it('gives back everything at sign-out', async () => {
+    const b = await bench();
+    await b.importRows(rows(2));
+    await b.claim('ann', { want: 2 });
+    await b.post('/v1/sign-out', {}, 'ann');
+    expect((await b.claim('ben', { want: 10 })).work).toHaveLength(2);
+  });
+
+  it('keeps stores apart', async () => {
+    const b = await bench();
+    await b.importRows(rows(2));
+    expect((await b.claim('oli', { want: 10 })).work).toEqual([]);
+    expect((await b.claim('ada', { want: 10 })).work).toHaveLength(2);
+  });
+
+  it('adds an appointment of the agent that has come to what is held', async () => {
+    const b = await bench();
+    await b.importRows(rows(3));
+    const first = (await b.claim('ann')).work[0];
+    const nextStep = { kind: 'appointment', at: START + HOUR, note: '', taskId: 'appointment-1' } as const;
+    await b.push('ann', aSave('m1', recordOf(first, { outcome: 'not-now', satisfaction: null, content: { nextStep } })));
+    const held = (await b.claim('ann', { want: 2 })).work.map(({ task }) => task.id);
+    b.clock.time += HOUR;
+    const { work } = await b.claim('ann', { want: 2, hold: held });
+    expect(work.map(({ task }) => task.id)).toEqual(['appointment-1', ...held]);
+  });
+
+  it('stops at ten heard calls a year', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const file = (await b.claim('ann')).work[0];
+    const calls = Array.from({ length: 10 }, (_, n) => {
+      const startedAt = START - (n + 1) * 24 * HOUR;
+      const record = aRecord({
+        id: `r${n}`,
+        customerId: file?.customer.id ?? '',
+        startedAt,
+        savedAt: startedAt,
+        satisfaction: 'not-rated',
+        outcome: 'not-now',
+      });
+      return aSave(`m${n}`, record);
+    });
+    await b.push('ann', ...calls);
+    await b.claim('ann', { want: 0 });
+    const reply = await b.claim('ben');
+    expect(reply.work).toEqual([]);
+    expect(reply.why.map(({ code }) => code)).toEqual(['none-callable']);
+  });
+
+  it('says why nothing can be called and when something can', async () => {
+    const b = await bench();
+    expect((await b.claim('ann')).why.map(({ code }) => code)).toEqual(['nothing-planned']);
+    await b.importRows(rows(2));
+    b.clock.time = Date.parse('2026-11-18T21:30:00+08:00');
+    const opens = Date.parse('2026-11-19T09:00:00+08:00');
+    expect(await b.claim('ann')).toMatchObject({ work: [], waiting: 2, nextAt: opens, why: [{ code: 'all-outside-hours', params: { count: 2, at: opens } }] });
+  });
+
+  it('finds the one customer whose hours are open behind many whose hours are closed', async () => {
+    const b = await bench();
+    const early = { original: 'mornings', days: 'any', from: '09:00', to: '10:00' } as const;
+    const many = rows(300).map((row) => ({ ...row, customer: { ...row.customer, preferredHours: early } }));
+    await b.importRows([...many, aRow(999, { endedOn: '2026-11-18' })]);
+    expect((await b.claim('ann')).work[0]?.customer.person.name).toBe('Customer 999');
+  });
+
+  it('uses the hours of the place a task belongs to', async () => {
+    const b = await bench();
+    const closed = aPlace({ hours: { seasons: [], closed: [] } });
+    await b.store.write((tx) => tx.places.put(closed));
+    await b.importRows(rows(1));
+    expect(await b.claim('ann')).toMatchObject({ work: [], nextAt: null, why: [{ code: 'none-callable' }] });
+  });
+});
+
+describe('a customer without a task', () => {
+  it('is held with the open task, and nobody else gets either', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const customerId = (await b.claim('ann')).work[0]?.customer.id ?? '';
+    await b.claim('ann', { want: 0 });
+    const { customer } = await b.claim('ben', { want: 0, customerId });
+    expect(customer).toMatchObject({ customer: { id: customerId }, services: [{}], task: { claim: { agentId: 'ben' } } });
+    expect((await b.claim('ann')).work).toEqual([]);
+    const held = await b.post('/v1/claims', { want: 0, hold: [], customerId }, 'ann');
+    expect(held.status).toBe(409);
+    expect(errorSchema.parse(held.body).error).toEqual({ kind: 'held', message: 'This customer is with Agent ben.', field: 'customerId', retry: false });
+  });
+
+  it('stays held through a renewal, until the record', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const customerId = (await b.claim('ann')).work[0]?.customer.id ?? '';
+    await b.claim('ann', { want: 0 });
+    await b.claim('ben', { want: 0, customerId });
+    await b.claim('ben', { want: 0 });
+    expect((await b.claim('ann')).work).toEqual([]);
+    await b.push('ben', aSave('m1', aRecord({ agentId: 'ben', customerId, outcome: 'no-answer', satisfaction: null })));
+    expect((await b.claim('ann')).work).toHaveLength(1);
+  });
+
+  it('gives back the one found before', async () => {
+    const b = await bench();
+    await b.importRows(rows(2));
+    const [one, two] = (await b.claim('ann', { want: 2 })).work.map(({ customer }) => customer.id);
+    await b.claim('ann', { want: 0 });
+    await b.claim('ann', { want: 0, customerId: one ?? '' });
+    await b.claim('ann', { want: 0, customerId: two ?? '' });
+    expect((await b.claim('ben', { want: 9 })).work.map(({ customer }) => customer.id)).toEqual([one]);
+  });
+
+  it('is not found in another store', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const customerId = (await b.claim('ann')).work[0]?.customer.id ?? '';
+    const [foreign, unknown] = [
+      await b.post('/v1/claims', { want: 0, hold: [], customerId }, 'oli'),
+      await b.post('/v1/claims', { want: 0, hold: [], customerId: 'no' }, 'oli'),
+    ];
+    expect(foreign).toEqual(unknown);
+    expect(foreign.status).toBe(404);
+  });
+});
