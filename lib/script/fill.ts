@@ -5,8 +5,6 @@ import type { Place } from '../contract/place.ts';
 import { addressOf, fullAddressOf, isChild, isChinese } from './address.ts';
 import { greetingAt, spokenComingDay, spokenDay, spokenMoment, type Wording } from './spoken-day.ts';
 
-export { addressOf } from './address.ts';
-
 /** What a line may be filled in with. */
 export type Facts = { customer: Customer | null; service: Service | null; agent: Agent; place: Place; appointmentAt: Instant | null };
 
@@ -89,7 +87,7 @@ function address(ask: Ask): string | null {
  * Which of a text's languages to speak to somebody of `wanted`: the same, else one of the same base (en-GB gets en), else Mandarin for the
  * other Chinese languages, else the place's own (zh-CN in China, English elsewhere), else the first the text has.
  */
-export function pickLanguage(text: Text, wanted: Language, region: string): { language: Language; fellBack: boolean } {
+function pickLanguage(text: Text, wanted: Language, region: string): { language: Language; fellBack: boolean } {
   const there = Object.keys(text);
   const base = (tag: Language) => tag.split('-')[0] ?? tag;
   const same = there.find((tag) => tag === wanted) ?? there.find((tag) => tag === base(wanted)) ?? there.find((tag) => base(tag) === base(wanted));

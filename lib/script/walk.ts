@@ -37,7 +37,7 @@ export function startWalk(script: Script): Walk {
   return { scriptId: script.id, version: script.version, choices: [] };
 }
 
-export function holds(condition: Condition, ctx: WalkContext): boolean {
+function holds(condition: Condition, ctx: WalkContext): boolean {
   switch (condition) {
     case 'outgoing':
       return ctx.direction === 'out';
