@@ -1,5 +1,5 @@
 import type { Reason } from '../contract/reason.ts';
-import type { Mapping } from './columns.ts';
+import { columnNames, type Mapping } from './columns.ts';
 import type { FieldId } from './headers.ts';
 import { importReason } from './reasons.ts';
 import type { TableRow } from './table.ts';
@@ -32,11 +32,20 @@ export type Cells = {
 
 const NAMES: readonly FieldId[] = ['name', 'family', 'given'];
 
-export function cellsOf(source: TableRow, names: readonly string[], mapping: Mapping): Cells {
+/** The columns of each field and the names they are kept by: looked up once for all rows. */
+export type Layout = { names: readonly string[]; columns: ReadonlyMap<FieldId, readonly number[]> };
+
+export function layoutOf(header: readonly string[], mapping: Mapping): Layout {
+  const columns = new Map<FieldId, number[]>();
+  for (const { field, column } of mapping) columns.set(field, [...(columns.get(field) ?? []), column]);
+  return { names: columnNames(header), columns };
+}
+
+export function cellsOf(source: TableRow, { names, columns }: Layout): Cells {
   const faults: Fault[] = [];
   const warnings: Fault[] = [];
   const cell = (column: number): Cell => ({ column, name: names[column] ?? '', value: source.cells[column] ?? '' });
-  const all = (field: FieldId) => mapping.filter((meaning) => meaning.field === field).map((meaning) => cell(meaning.column));
+  const all = (field: FieldId) => (columns.get(field) ?? []).map(cell);
   const first = (...fields: FieldId[]) => fields.flatMap(all)[0];
   const fault = (at: Cell | undefined, reason: Reason) => faults.push({ column: at?.name ?? null, value: at?.value ?? '', reason });
   const cut = (at: Cell | undefined, value: string, max: number) => {

@@ -57,7 +57,11 @@ function shareFitting(field: FieldId, cells: readonly string[]): number | null {
   return filled.filter(test).length / filled.length;
 }
 
-const isDate = (read: typeof readDate) => (cell: string) => [true, false].some((dayFirst) => read(cell, { ...DATE_OPTIONS, dayFirst }).ok);
+/** Shaped like a date: one that cannot be (2026-02-30) is a date too, and refused as one later. */
+const isDate = (read: typeof readDate) => (cell: string) => {
+  const date = read(cell, { ...DATE_OPTIONS, dayFirst: true });
+  return date.ok || date.reason.code !== 'date-unreadable';
+};
 const isPhoneLike = (cell: string) =>
   /^[\d.,]+e\+?\d+$/i.test(cell.trim()) || (!isDate(readDate)(cell) && /^\D{0,6}\+?(?:[\s().-]*\d){6,}/.test(cell.normalize('NFKC')));
 const FITS: { readonly [F in FieldId]?: (cell: string) => boolean } = {
@@ -105,7 +109,8 @@ function guessColumn(header: string, cells: readonly string[]): Guess {
     return { field: 'salutation', confidence: 0.9 };
   const share = shareFitting(said.field, cells);
   if (share === null) return said;
-  if (share < 0.2) return { field: null, confidence: 0 };
+  // A whole header that we know keeps its meaning, to be looked at: its cells may be what is wrong.
+  if (share < 0.2) return said.confidence > 0.9 ? { field: said.field, confidence: 0.3 } : { field: null, confidence: 0 };
   return { field: said.field, confidence: share < 0.5 ? said.confidence * share : Math.min(0.99, said.confidence + 0.04 * share) };
 }
 

@@ -73,7 +73,7 @@ export function dayFirstOf(table: Table, mapping: Mapping, region: string): { da
   );
 }
 
-/** The confirmed file to rows. Slow for large files (about a second for 100,000 rows): for a worker, which hears `onProgress`. */
+/** The confirmed file to rows. Some seconds for 100,000 rows: for a worker, which hears `onProgress`. */
 export function convert(table: Table, mapping: Mapping, options: RowOptions, onProgress?: (done: number, total: number) => void): ConvertedRows {
   return convertRows(table, mapping, options, onProgress);
 }

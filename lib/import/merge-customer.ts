@@ -1,16 +1,17 @@
 import type { Instant } from '../contract/basics.ts';
 import type { Customer, Person, Phone } from '../contract/customer.ts';
 import type { ImportRow } from '../contract/import.ts';
-import { allNumbers } from './identity.ts';
+import { allNumbers, sameName } from './identity.ts';
 
-/** Where numbers that a customer had before stay: a new card does not make the old one unknown. */
+/** Where card numbers and spellings of the name that a customer had before stay, so that an old file still finds them and does not bring them back. */
 export const EARLIER_NUMBERS = '№';
+export const EARLIER_NAMES = '≈';
 const SEPARATOR = ' ; ';
 const MAX_PHONES = 10;
 
 /**
  * A row laid over a customer: the newest value that is not blank wins, a blank never overwrites, nothing is opted back in.
- * A phone or card number that the customer has or once had changes nothing, so that an old file does not undo a correction.
+ * A phone, card number or name that the customer has or once had changes nothing, so that an old file does not undo a correction.
  * `updatedAt` is for the caller to set when the outcome differs.
  */
 export function layOver(customer: Customer, row: ImportRow['customer'], extra: { hash: (e164: string) => string; now: Instant; source: string }): Customer {
@@ -35,33 +36,46 @@ export function hashesOf(person: Person, hash: (e164: string) => string): string
 }
 
 function layPersonOver(old: Person, row: Person): Person {
-  const number = row.number ?? old.number;
-  const earlier = earlierNumbers(old);
-  const known = old.number !== null && number !== null && (number === old.number || earlier.includes(number));
+  const newNumber = row.number !== null && row.number !== old.number && !earlierNumbers(old).includes(row.number);
+  const newName = row.name !== '' && row.name !== old.name && ![old.name, ...earlierNames(old)].some((name) => sameName(name, row.name));
   const birthday = row.birthday ?? old.birthday;
-  const person: Person = {
-    name: row.name === '' ? old.name : row.name,
-    family: row.family ?? old.family,
-    given: row.given ?? old.given,
+  const more = { ...old.more, ...row.more };
+  if (newNumber) remember(more, EARLIER_NUMBERS, old.number);
+  if (newName) remember(more, EARLIER_NAMES, old.name);
+  const named = newName || old.name === '' ? row : old;
+  return {
+    name: named.name,
+    family: named.family ?? (named === row ? null : row.family),
+    given: named.given ?? (named === row ? null : row.given),
     sex: row.sex ?? old.sex,
     salutation: row.salutation ?? old.salutation,
     company: row.company ?? old.company,
     jobTitle: row.jobTitle ?? old.jobTitle,
-    number: known ? old.number : number,
+    number: newNumber ? row.number : old.number,
     phones: layPhonesOver(old.phones, row.phones),
     email: row.email ?? old.email,
+    // A birthday without its year says less than the same one with it.
     birthday: birthday?.startsWith('-') && old.birthday?.endsWith(birthday.slice(1)) ? old.birthday : birthday,
     age: birthday !== null && !birthday.startsWith('-') ? null : (row.age ?? old.age),
     note: row.note ?? old.note,
-    more: { ...old.more, ...row.more },
+    more,
   };
-  if (!known && old.number !== null && number !== null && number !== old.number)
-    person.more[EARLIER_NUMBERS] = [...earlier, old.number].join(SEPARATOR).slice(-2000);
-  return person;
+}
+
+function remember(more: Person['more'], key: string, value: string | null): void {
+  if (value === null || value === '') return;
+  const before = more[key] ? more[key].split(SEPARATOR) : [];
+  let kept = [...before, value];
+  while (kept.join(SEPARATOR).length > 2000) kept = kept.slice(1);
+  more[key] = kept.join(SEPARATOR);
 }
 
 export function earlierNumbers(person: Person): string[] {
   return (person.more[EARLIER_NUMBERS] ?? '').split(SEPARATOR).filter((number) => number !== '');
+}
+
+export function earlierNames(person: Person): string[] {
+  return (person.more[EARLIER_NAMES] ?? '').split(SEPARATOR).filter((name) => name !== '');
 }
 
 /** A new main phone goes first and the one before stays as another; one already known only gains an extension, or turns out to be their own. */

@@ -4,7 +4,7 @@ import type { ImportedRow, ImportRow } from '../contract/import.ts';
 import type { Reason } from '../contract/reason.ts';
 import { reason } from '../plan/reasons.ts';
 import { allNumbers, ownNumbers, sameName } from './identity.ts';
-import { earlierNumbers, hashesOf, layOver } from './merge-customer.ts';
+import { earlierNames, earlierNumbers, hashesOf, layOver } from './merge-customer.ts';
 import { detailOf, layServiceOver, sameService } from './merge-service.ts';
 import { importReason } from './reasons.ts';
 import { same } from './same.ts';
@@ -71,7 +71,7 @@ export function mergeRows(input: MergeInput): Merged {
 
 class Desk {
   private readonly held = new Map<Id, Held>();
-  private readonly numbers = new Map<string, Id>();
+  private readonly numbers = new Map<string, Id[]>();
   private readonly phones = new Map<string, Id[]>();
   private readonly serviceOf = new Map<number, Id>();
   private readonly taken: { row: ImportRow; held: Held; outcome: ImportedRow }[] = [];
@@ -125,24 +125,22 @@ class Desk {
 
   private find(row: ImportRow): { found: Held | null; perhaps: Id | null } {
     const { person } = row.customer;
-    const own = ownNumbers(person);
-    const holder = person.number === null ? null : this.holderOf(person.number);
-    if (holder && isSamePerson(holder.now, person.name, own)) return { found: holder, perhaps: null };
-    const sharing = own.flatMap((e164) => this.withPhone(e164));
-    const named = sharing.filter(({ now }) => sameName(now.person.name, person.name) && sharesOwn(now, own));
-    const [best] = named.sort(
-      (a, b) => rank(a.now, person.number) - rank(b.now, person.number) || a.now.createdAt - b.now.createdAt || (a.now.id < b.now.id ? -1 : 1),
-    );
-    if (best) return { found: best, perhaps: null };
-    const alike = sharing.find(({ now }) => sharesOwn(now, own) && !atOtherExtension(now, row));
-    return { found: null, perhaps: holder?.now.id ?? alike?.now.id ?? null };
+    const holders = person.number === null ? [] : this.withNumber(person.number);
+    const sharing = ownNumbers(person).flatMap((e164) => this.withPhone(e164));
+    const ranked = [...new Set([...holders, ...sharing])]
+      .map((held) => ({ held, likeness: likenessOf(held.now, person) }))
+      .sort((a, b) => b.likeness.count - a.likeness.count || exactness(b.held, row) - exactness(a.held, row) || a.held.now.createdAt - b.held.now.createdAt);
+    const best = ranked.find(({ likeness }) => likeness.same);
+    if (best) return { found: best.held, perhaps: null };
+    const alike = ranked.find(({ held, likeness }) => likeness.number || (likeness.phone && !atOtherExtension(held.now, row)));
+    return { found: null, perhaps: alike?.held.now.id ?? null };
   }
 
-  private holderOf(number: string): Held | null {
-    const id = this.numbers.get(number);
-    if (id !== undefined) return this.held.get(id) ?? null;
+  private withNumber(number: string): Held[] {
+    const ids = new Set(this.numbers.get(number) ?? []);
     const customer = this.input.existing.byNumber(number);
-    return customer ? this.hold(customer) : null;
+    if (customer) ids.add(this.hold(customer).now.id);
+    return [...ids].flatMap((id) => this.held.get(id) ?? []);
   }
 
   private withPhone(e164: string): Held[] {
@@ -184,11 +182,8 @@ class Desk {
 
   private index(customer: Customer): void {
     const { number } = customer.person;
-    for (const known of number === null ? [] : [number, ...earlierNumbers(customer.person)]) if (!this.numbers.has(known)) this.numbers.set(known, customer.id);
-    for (const hash of customer.phoneHashes) {
-      const ids = this.phones.get(hash) ?? [];
-      if (!ids.includes(customer.id)) this.phones.set(hash, [...ids, customer.id]);
-    }
+    if (number !== null) for (const known of [number, ...earlierNumbers(customer.person)]) note(this.numbers, known, customer.id);
+    for (const hash of customer.phoneHashes) note(this.phones, hash, customer.id);
   }
 
   private takeService(held: Held, row: ImportRow, outcome: ImportedRow): void {
@@ -226,26 +221,30 @@ class Desk {
   }
 }
 
-function isSamePerson(customer: Customer, name: string, own: readonly string[]): boolean {
-  return (
-    sameName(customer.person.name, name) ||
-    name === '' ||
-    customer.person.name === '' ||
-    own.length === 0 ||
-    ownNumbers(customer.person).length === 0 ||
-    sharesOwn(customer, own)
-  );
+function note(index: Map<string, Id[]>, key: string, id: Id): void {
+  const ids = index.get(key) ?? [];
+  if (!ids.includes(id)) index.set(key, [...ids, id]);
 }
 
-function sharesOwn(customer: Customer, own: readonly string[]): boolean {
-  const theirs = ownNumbers(customer.person);
-  return own.some((e164) => theirs.includes(e164));
+type Likeness = { number: boolean; phone: boolean; same: boolean /** How much speaks for it. */; count: number };
+
+/** What a customer and a row have in common, names and numbers that the customer had before included. */
+function likenessOf(customer: Customer, row: ImportRow['customer']['person']): Likeness {
+  const known = customer.person;
+  const own = ownNumbers(row);
+  const theirs = ownNumbers(known);
+  const number = row.number !== null && (known.number === row.number || earlierNumbers(known).includes(row.number));
+  const phone = own.some((e164) => theirs.includes(e164));
+  const name = [known.name, ...earlierNames(known)].some((one) => sameName(one, row.name));
+  const nothingElse = row.name === '' || known.name === '' || own.length === 0 || theirs.length === 0;
+  const same = (number && (name || phone || nothingElse)) || (name && phone);
+  return { number, phone, same, count: [number, phone, name].filter(Boolean).length };
 }
 
-/** The one with this very number first, then those without any. */
-function rank(customer: Customer, number: string | null): number {
-  if (number !== null && customer.person.number === number) return 0;
-  return customer.person.number === null || number === null ? 1 : 2;
+/** Between two that are as much like it: the one whose number and name are these today, then the one that has this service. */
+function exactness({ now, services }: Held, { customer: { person }, service }: ImportRow): number {
+  const has = service !== null && services.some((one) => sameService(one.now, service));
+  return (now.person.number === person.number ? 4 : 0) + (sameName(now.person.name, person.name) ? 2 : 0) + (has ? 1 : 0);
 }
 
 /** Two people behind one switchboard. */

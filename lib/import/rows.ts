@@ -3,8 +3,8 @@ import type { Person, Phone } from '../contract/customer.ts';
 import type { ImportedService, ImportRow } from '../contract/import.ts';
 import type { Reason } from '../contract/reason.ts';
 import { parsePhone, splitPhones } from '../phone/phone.ts';
-import { type Cells, cellsOf, type Fault } from './cells.ts';
-import { columnNames, type Mapping } from './columns.ts';
+import { type Cells, cellsOf, type Fault, type Layout, layoutOf } from './cells.ts';
+import type { Mapping } from './columns.ts';
 import { type DateOptions, readBirthday, readDate, yearFirst } from './dates.ts';
 import { readHours } from './hours.ts';
 import { sameName } from './identity.ts';
@@ -31,10 +31,10 @@ const SLICE = 500;
 /** Rows of a table to rows of an import. `onProgress` hears of every 500 rows. Mappings with errors (checkMapping) give nonsense. */
 export function convertRows(table: Table, mapping: Mapping, options: RowOptions, onProgress?: (done: number, total: number) => void): ConvertedRows {
   const result: ConvertedRows = { ready: [], refused: [], warnings: [], notData: table.notData };
-  const names = columnNames(table.header);
+  const layout = layoutOf(table.header, mapping);
   const holders: Holders = new Map();
   for (const [index, tableRow] of table.rows.entries()) {
-    const { row, faults, warnings } = convertRow(tableRow, names, mapping, options);
+    const { row, faults, warnings } = convertRow(tableRow, layout, options);
     if (row && faults.length === 0) refuseConflict(row, holders, faults);
     const [first] = faults;
     if (first) result.refused.push({ row: tableRow.row, ...first, reasons: faults.map((fault) => fault.reason) });
@@ -47,8 +47,8 @@ export function convertRows(table: Table, mapping: Mapping, options: RowOptions,
   return result;
 }
 
-function convertRow(source: TableRow, names: readonly string[], mapping: Mapping, options: RowOptions) {
-  const cells = cellsOf(source, names, mapping);
+function convertRow(source: TableRow, layout: Layout, options: RowOptions) {
+  const cells = cellsOf(source, layout);
   const whole = (reason: Reason): Fault => ({ column: null, value: '', reason });
   if (source.fault) return { row: null, faults: [whole(source.fault)], warnings: [] };
   if (source.remark) cells.warnings.push(whole(source.remark));
