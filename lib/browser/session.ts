@@ -13,5 +13,9 @@ export const demoOffsetItem = storage.defineItem<number | null>('local:demoOffse
 
 export type Theme = 'system' | 'light' | 'dark';
 
+/** What dialling does besides starting the call: opens the softphone's link, or only copies the number. */
+export type Dialling = 'link' | 'copy';
+export const diallingItem = storage.defineItem<Dialling>('local:dialling', { fallback: 'link' });
+
 export const languageItem = storage.defineItem<UiLanguage | null>('local:language', { fallback: null });
 export const themeItem = storage.defineItem<Theme>('local:theme', { fallback: 'system' });

@@ -46,5 +46,5 @@ function restore<K extends keyof Draft>(draft: Draft, key: K, before: Draft, aft
 
 function draftAlong(script: Script, walk: Walk): Draft | null {
   const sets = setsAlong(script, walk);
-  return sets && sets.reduce((draft, one) => applySets(draft, one), emptyDraft());
+  return sets?.reduce((draft, one) => applySets(draft, one), emptyDraft()) ?? null;
 }

@@ -152,6 +152,7 @@ export const panelEn = {
     isSent: 'It is sent',
   },
   menu: {
+    dialling: 'Dialling',
     title: 'Menu',
     who: '{{name}}, {{place}}',
     language: 'Language of the interface',
@@ -167,6 +168,7 @@ export const panelEn = {
       alone: 'Your customers and records are only on this computer, so there is nothing to sign out of.',
     },
   },
+  dialling: { link: 'Opens the softphone', copy: 'Copies the number' },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
   outbox: {
     title: 'On the way to the endpoint',

@@ -151,6 +151,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     isSent: '已经发出',
   },
   menu: {
+    dialling: '拨号',
     title: '菜单',
     who: '{{name}}，{{place}}',
     language: '界面语言',
@@ -166,6 +167,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
       alone: '客户和记录只在这台电脑上，不需要退出。',
     },
   },
+  dialling: { link: '打开软电话', copy: '只复制号码' },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
   outbox: {
     title: '正在发往服务端',

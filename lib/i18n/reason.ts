@@ -2,14 +2,21 @@ import type { TFunction } from 'i18next';
 import type { Reason } from '../contract/reason.ts';
 import { importReasonParams } from '../import/reasons.ts';
 import { type ParamKind, reasonParams } from '../plan/reasons.ts';
-import { type FormatContext, formatLocalDate, formatMoment } from './format.ts';
+import { type FormatContext, formatLocalDate, formatMoment, formatTime } from './format.ts';
 
 const kinds: { [code: string]: { [param: string]: string } } = { ...importReasonParams, ...reasonParams };
+
+/** The two ends of one window, on the day that the words are about. */
+const ONLY_TIME = new Set(['from', 'to']);
 
 /** A reason in words, its instants and days as the reader writes them. */
 export function wordReason(t: TFunction, reason: Reason, context: FormatContext): string {
   const params: { [name: string]: string | number } = {};
-  for (const [name, value] of Object.entries(reason.params)) params[name] = wordParam(t, (kinds[reason.code]?.[name] ?? 'text') as ParamKind, value, context);
+  for (const [name, value] of Object.entries(reason.params))
+    params[name] =
+      ONLY_TIME.has(name) && typeof value === 'number'
+        ? formatTime(value, context)
+        : wordParam(t, (kinds[reason.code]?.[name] ?? 'text') as ParamKind, value, context);
   const counted = Object.values(reason.params).find((value) => typeof value === 'number' && value < 1_000_000);
   return t(`reason.${reason.code}`, { ...params, ...(counted === undefined ? {} : { count: counted as number }) });
 }

@@ -11,8 +11,8 @@ export function Path({ at, onBack }: { at: Position; onBack: () => void }) {
     <nav aria-label={t('call.path')} className="mb-1.5 flex min-h-8 items-center justify-between gap-2">
       <ol className="m-0 flex min-w-0 list-none items-center gap-1 overflow-hidden p-0 text-label text-muted">
         {entries.map((entry, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a step can stand in the path more than once
           <li
+            // biome-ignore lint/suspicious/noArrayIndexKey: a step can stand in the path more than once
             key={index}
             className="flex shrink-0 items-center gap-1 last:min-w-0 last:shrink"
             {...(index === entries.length - 1 ? { 'aria-current': 'step' as const } : {})}

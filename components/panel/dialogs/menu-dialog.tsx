@@ -1,15 +1,17 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browser } from 'wxt/browser';
-import { languageItem, type Theme, themeItem } from '../../../lib/browser/session.ts';
+import { type Dialling, diallingItem, languageItem, type Theme, themeItem } from '../../../lib/browser/session.ts';
 import { extensionUrl } from '../../../lib/browser/url.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { useStored } from '../../ui/use-stored.ts';
 import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
 import { HelpDialog } from './help-dialog.tsx';
 
+const diallings: Dialling[] = ['link', 'copy'];
 const themes: Theme[] = ['system', 'light', 'dark'];
 
 /** Language, theme, who is signed in, the keys, and the way to the workspace. */
@@ -17,13 +19,10 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { agent, place, session } = usePanel();
   const [help, setHelp] = useState(false);
-  const [theme, setTheme] = useState<Theme | null>(null);
+  const theme = useStored(themeItem);
+  const dialling = useStored(diallingItem);
   const signOut = useSignOut();
   const chooseLanguage = (language: UiLanguage) => void languageItem.setValue(language).then(() => i18n.changeLanguage(language));
-  const chooseTheme = (next: Theme) => {
-    setTheme(next);
-    void themeItem.setValue(next);
-  };
   if (help) return <HelpDialog onClose={onClose} />;
   return (
     <Dialog title={t('menu.title')} onClose={onClose}>
@@ -43,8 +42,15 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
         </Row>
         <Row label={t('menu.theme')}>
           {themes.map((one) => (
-            <Button key={one} kind={theme === one ? 'primary' : 'plain'} onPress={() => chooseTheme(one)}>
+            <Button key={one} kind={theme === one ? 'primary' : 'plain'} aria-pressed={theme === one} onPress={() => void themeItem.setValue(one)}>
               {t(`theme.${one}`)}
+            </Button>
+          ))}
+        </Row>
+        <Row label={t('menu.dialling')}>
+          {diallings.map((one) => (
+            <Button key={one} aria-pressed={dialling === one} kind={dialling === one ? 'primary' : 'plain'} onPress={() => void diallingItem.setValue(one)}>
+              {t(`dialling.${one}`)}
             </Button>
           ))}
         </Row>

@@ -71,11 +71,11 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
           {problem}
         </p>
       ) : null}
-      <ul id="find-hits" role="listbox" aria-label={t('find.hits')} className="m-0 mt-2 list-none p-0">
+      <div id="find-hits" role="listbox" aria-label={t('find.hits')} className="mt-2">
         {hits.map((one, index) => (
           <HitRow key={one.customer.id} hit={one} chosen={index === chosen} onChoose={() => setChosen(index)} />
         ))}
-      </ul>
+      </div>
       {hit ? (
         <div className="mt-2 grid grid-cols-2 gap-2">
           <Button kind="primary" keyLabel="↵" onPress={() => void call('out', hit)}>
@@ -119,7 +119,7 @@ function HitRow({ hit, chosen, onChoose }: { hit: Hit; chosen: boolean; onChoose
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the arrows and Enter of the search field move and choose
     // biome-ignore lint/a11y/useFocusableInteractive: the search field keeps the focus and points here by aria-activedescendant
-    <li
+    <div
       id={`hit-${hit.customer.id}`}
       role="option"
       aria-selected={chosen}
@@ -144,6 +144,6 @@ function HitRow({ hit, chosen, onChoose }: { hit: Hit; chosen: boolean; onChoose
       {hit.heldBy ? (
         <div className="text-label text-fair">{t('find.heldUntil', { name: hit.heldBy.name, until: formatTime(hit.heldBy.until, format()) })}</div>
       ) : null}
-    </li>
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useCallback } from 'react';
+import { diallingItem } from '../../../lib/browser/session.ts';
 import { beginCall, scriptIdFor } from '../../../lib/call/begin.ts';
 import { transition } from '../../../lib/call/machine.ts';
-import type { Customer, Service } from '../../../lib/contract/customer.ts';
+import type { Customer, Phone, Service } from '../../../lib/contract/customer.ts';
+import type { Place } from '../../../lib/contract/place.ts';
 import type { Task } from '../../../lib/contract/task.ts';
 import { startCall } from '../../../lib/db/calls.ts';
 import { newestPhraseLists, newestScript } from '../../../lib/db/scripts.ts';
@@ -33,16 +35,21 @@ export function useBegin(): (input: BeginInput) => Promise<Begun> {
       const call = transition(ready, direction === 'out' ? { kind: 'dial', at: clock.now() } : { kind: 'answered', at: clock.now() });
       if (!call || !(await startCall(db, call)).started) return { ok: false, kind: 'busy' };
       const phone = file?.customer.person.phones[0];
-      if (direction === 'out' && phone) openDialLink(dialLink(phone, place).href);
+      if (direction === 'out' && phone) await dial(phone, place);
       return { ok: true };
     },
     [db, clock, newId, agent, place],
   );
 }
 
-/** Hands the number to the softphone without leaving the page: `tel:` and its like do not navigate. */
-function openDialLink(href: string): void {
-  const link = document.createElement('a');
-  link.href = href;
-  link.click();
+/** Hands the number to the softphone, or to the clipboard where there is none. A `tel:` link and its like do not navigate. */
+async function dial(phone: Phone, place: Place): Promise<void> {
+  const link = dialLink(phone, place);
+  if (link === null || (await diallingItem.getValue()) === 'copy') {
+    await navigator.clipboard.writeText(phone.e164 ?? phone.original).catch(() => undefined);
+    return;
+  }
+  const anchor = document.createElement('a');
+  anchor.href = link.href;
+  anchor.click();
 }

@@ -38,14 +38,14 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
   return (
     <>
       <CustomerCard file={entry} service={entry.service} why={entry.why}>
-        <div className="mt-3 grid grid-cols-[2fr_1fr_1fr] gap-2">
+        <div className="mt-3 grid grid-cols-[1fr_auto_auto] gap-2">
           <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={dial}>
             {t('ready.dial')}
           </Button>
-          <Button shortcut="A" keyLabel="A" className="px-1" onPress={() => setDialog('appointment')}>
+          <Button shortcut="A" keyLabel="A" className="px-2.5 whitespace-nowrap" onPress={() => setDialog('appointment')}>
             {t('ready.appointment')}
           </Button>
-          <Button shortcut="S" keyLabel="S" className="px-1" onPress={() => setDialog('skip')}>
+          <Button shortcut="S" keyLabel="S" className="px-2.5 whitespace-nowrap" onPress={() => setDialog('skip')}>
             {t('ready.skip')}
           </Button>
         </div>

@@ -29,10 +29,13 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
   const first = missing[0]?.field ?? null;
   const isMissing = (field: string) => missing.some((one) => one.field === field);
   const form = useRef<HTMLElement>(null);
-  useFocusFirst(form, first, inWrapUp);
+  useShowFirst(form, first, inWrapUp);
   const rest = () => void actions.edit((current) => restNone(current, contextOf(call, script)));
   const reached = draft.outcome === null || draft.outcome === 'reached' || draft.outcome === 'family' || draft.satisfaction !== null;
-  useKeys({ Digit0: rest, Backspace: () => void actions.dispatch({ kind: 'still-talking' }) }, { enabled: inWrapUp });
+  useKeys(
+    { Digit0: rest, Enter: () => focusField(form.current, first), Backspace: () => void actions.dispatch({ kind: 'still-talking' }) },
+    { enabled: inWrapUp },
+  );
   const shared = { view, actions, guard, stepId };
   const next = () => focusField(form.current, missing.find((one) => one.field !== focusedField())?.field ?? null);
   return (
@@ -100,14 +103,13 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
 
 const textFields = new Set(['said', 'answered', 'needs', 'suggestions']);
 
-/** On hanging up, the focus goes to the first missing text; a missing choice needs none, its digits work from the page. */
-function useFocusFirst(form: React.RefObject<HTMLElement | null>, first: string | null, inWrapUp: boolean): void {
+/** On hanging up, the first thing missing is in sight. It does not take the focus: 0 and the digits work from the page, Enter goes there. */
+function useShowFirst(form: React.RefObject<HTMLElement | null>, first: string | null, inWrapUp: boolean): void {
   const done = useRef(false);
   useEffect(() => {
     if (!inWrapUp || done.current) return;
     done.current = true;
-    if (first && textFields.has(first)) focusField(form.current, first);
-    else if (first) form.current?.querySelector(`[data-field="${first}"]`)?.scrollIntoView({ block: 'center' });
+    if (first) form.current?.querySelector(`[data-field="${first}"]`)?.scrollIntoView({ block: 'center' });
   }, [form, first, inWrapUp]);
 }
 

@@ -32,20 +32,7 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
   useKeys({ 'Ctrl+Enter': () => void saveNow() });
   return (
     <div className="grid gap-2">
-      {missing.length > 0 ? (
-        <p aria-live="polite" className="m-0 flex flex-wrap items-center gap-1.5 text-label">
-          {missing.map((one) => (
-            <button
-              key={`${one.field}${one.why}`}
-              type="button"
-              onClick={() => onForm(true)}
-              className="chip cursor-pointer rounded-[4px] border border-dashed border-bad bg-transparent px-1.5 py-0.5 text-label text-bad"
-            >
-              {t('save.missing', { field: fieldName(t, i18n.language, script, one) })}
-            </button>
-          ))}
-        </p>
-      ) : null}
+      <Missing names={missing.map((one) => fieldName(t, i18n.language, script, one))} oneLine={!wrapUp && !formOpen} onPress={() => onForm(true)} />
       {failed && missing.length > 0 ? null : failed ? (
         <p role="alert" className="m-0 text-fact font-semibold text-bad">
           {failed}
@@ -62,5 +49,28 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
         )}
       </div>
     </div>
+  );
+}
+
+/** What is missing, by name: during the call in one line that leaves the script its room, afterwards each on its own. */
+function Missing({ names, oneLine, onPress }: { names: string[]; oneLine: boolean; onPress: () => void }) {
+  const { t } = useTranslation();
+  const chip = 'chip cursor-pointer rounded-[4px] border border-dashed border-bad bg-transparent px-1.5 py-0.5 text-left text-label text-bad';
+  if (names.length === 0) return null;
+  if (oneLine) {
+    return (
+      <button type="button" onClick={onPress} className={`${chip} min-w-0 justify-self-start max-w-full truncate`}>
+        {t('save.missing', { field: names.join(t('list.comma')) })}
+      </button>
+    );
+  }
+  return (
+    <p aria-live="polite" className="m-0 flex flex-wrap items-center gap-1.5 text-label">
+      {names.map((name) => (
+        <button key={name} type="button" onClick={onPress} className={chip}>
+          {t('save.missing', { field: name })}
+        </button>
+      ))}
+    </p>
   );
 }
