@@ -78,12 +78,16 @@ function numberKey(number: string): string {
   return number.normalize('NFKC').replace(/\s+/g, '').toUpperCase();
 }
 
+/** Letters of Latin names that Unicode does not take apart. */
+const plainLetters: { [letter: string]: string } = { ł: 'l', ø: 'o', đ: 'd', ß: 'ss', æ: 'ae', œ: 'oe' };
+
 /** Case, width, accents and spaces do not matter in a name. */
 function fold(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[łøđßæœ]/g, (letter) => plainLetters[letter] ?? letter)
     .replace(/[\s·.,'’-]/g, '');
 }
 

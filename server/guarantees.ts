@@ -13,10 +13,15 @@ import type { Tx } from './store/port.ts';
 export async function guaranteesOf(tx: Tx, session: Session, now: Instant): Promise<Guarantees> {
   const { place } = session;
   const day = dayOf(session, now);
-  const tasks = await tx.tasks.ofDay(day);
+  const done = await tx.tasks.doneBetween(day);
+  const calledIds = [...new Set(done.map((task) => task.customerId))];
+  const open = (await tx.tasks.ofCustomers(calledIds, true)).filter((task) => task.dueBy <= day.to && session.scope.includes(task.placeId));
   const records = await tx.records.startedBetween({ ...day, to: day.to + 1 });
   const scripts = await scriptsOf(tx, records);
-  return guarantees({ tasks, records, place, now, isComplete: (record) => isComplete(record, scripts.get(keyOf(record)) ?? null) });
+  const called = guarantees({ tasks: [...done, ...open], records, place, now, isComplete: (record) => isComplete(record, scripts.get(keyOf(record)) ?? null) });
+  // Thousands may wait after an import. Of those without a call today only the number counts, and the database can count.
+  const waiting = await tx.tasks.customersDueBy(day);
+  return { ...called, due: called.due + waiting - new Set(open.map((task) => task.customerId)).size };
 }
 
 /** Today on the calendar of the agent's place, for all places within reach. */

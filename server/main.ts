@@ -46,19 +46,16 @@ async function main(): Promise<void> {
     console.log(options);
     return;
   }
-  const endpoint = await startEndpoint(options);
-  announce(endpoint);
+  const starting = startEndpoint(options);
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
-    endpoint.close().then(
-      () => process.exit(0),
-      (error: unknown) => fail(error),
-    );
+    starting.then((endpoint) => endpoint.close()).then(() => process.exit(0), fail);
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
+  announce(await starting);
 }
 
 /** What a person can put right is said in one line; anything else comes with its trace. */

@@ -44,7 +44,7 @@ async function whyPool({ tx, session, now }: { tx: Tx; session: Session; now: In
 }
 
 async function anyDoneToday(tx: Tx, session: Session, now: Instant): Promise<boolean> {
-  return (await tx.tasks.ofDay(dayOf(session, now))).some((task) => task.state === 'done');
+  return (await tx.tasks.doneBetween(dayOf(session, now))).length > 0;
 }
 
 function hoursOf(session: Session, group: PoolGroup) {

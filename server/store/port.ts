@@ -85,8 +85,10 @@ export type TaskTable = {
   nextAppointment(agentId: Id, now: Instant): Promise<Task | null>;
   /** Open tasks: all of them, those whose customer somebody holds, and the first moment at which one comes free. */
   counts(placeIds: readonly Id[], now: Instant): Promise<{ open: number; held: number; freeAt: Instant | null }>;
-  /** For the guarantees of a day: open and due by its end, or done since its start. */
-  ofDay(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<Task[]>;
+  /** Done between the two, by the time of their record. */
+  doneBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<Task[]>;
+  /** How many customers have an open task due by then. */
+  customersDueBy(input: { placeIds: readonly Id[]; to: Instant }): Promise<number>;
 };
 
 /** `due`: how many of them have come; `earliest`: the smallest notBefore. */

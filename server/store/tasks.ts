@@ -106,15 +106,24 @@ export function taskTable(db: Db): TaskTable {
         .executeTakeFirstOrThrow();
       return { open: Number(row.open), held: Number(row.held), freeAt: row.free === null ? null : Number(row.free) };
     },
-    async ofDay({ placeIds, from, to }) {
-      const open = await selectTasks(db).where('t.state', '=', 'open').where('t.place_id', 'in', placeIds).where('t.due_by', '<=', to).execute();
-      const done = await selectTasks(db)
+    async doneBetween({ placeIds, from, to }) {
+      const rows = await selectTasks(db)
         .where('t.state', '=', 'done')
         .where('t.place_id', 'in', placeIds)
         .where('t.updated_at', '>=', from)
         .where('t.updated_at', '<=', to)
         .execute();
-      return [...open, ...done].map(taskOf);
+      return rows.map(taskOf);
+    },
+    async customersDueBy({ placeIds, to }) {
+      const row = await db
+        .selectFrom('tasks')
+        .select((e) => e.fn.count('customer_id').distinct().as('n'))
+        .where('state', '=', 'open')
+        .where('place_id', 'in', placeIds)
+        .where('due_by', '<=', to)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
     },
   };
 }

@@ -1,0 +1,292 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Customer, Service } from '../../../lib/contract/customer.ts';
+import type { Task } from '../../../lib/contract/task.ts';
+import type { Store } from '../../../server/store/port.ts';
+import { aPlace, aRecord, aRow, START } from '../support.ts';
+
+const customer = (id: string, over: Partial<Customer> = {}): Customer => ({
+  id,
+  placeId: 'store',
+  person: aRow(1).customer.person,
+  class: null,
+  language: null,
+  timeZone: null,
+  preferredHours: null,
+  optOut: null,
+  phoneHashes: [],
+  createdAt: START,
+  updatedAt: START,
+  ...over,
+});
+
+const service = (id: string, customerId: string, endedOn = '2026-11-16'): Service => ({
+  id,
+  customerId,
+  placeId: 'store',
+  kind: 'repair',
+  item: null,
+  endedOn,
+  by: null,
+  where: null,
+  nextDate: null,
+  history: false,
+  detail: {},
+  importId: null,
+  createdAt: START,
+});
+
+const task = (id: string, customerId: string, over: Partial<Task> = {}): Task => ({
+  id,
+  customerId,
+  serviceId: null,
+  placeId: 'store',
+  purpose: 'after-repair',
+  scriptId: 'retail-repair',
+  cause: { kind: 'rule', ruleId: 'rule', serviceId: 'service' },
+  agentId: null,
+  notBefore: START - 1000,
+  dueBy: START + 1000,
+  priority: 1,
+  state: 'open',
+  closedBecause: null,
+  attempts: 0,
+  lastOutcome: null,
+  skips: [],
+  claim: null,
+  createdAt: START,
+  updatedAt: START,
+  ...over,
+});
+
+/** What every database behind the endpoint does. `open` answers an empty one; it is closed after the test. */
+export function storeSuite(name: string, open: () => Promise<Store>): void {
+  describe(`store: ${name}`, () => {
+    const stores: Store[] = [];
+    afterEach(async () => {
+      for (const store of stores.splice(0)) await store.close();
+    });
+
+    async function filled(): Promise<Store> {
+      const store = await open();
+      stores.push(store);
+      await store.write(async (tx) => {
+        await tx.places.put(aPlace({ id: 'centre', parentId: null }));
+        await tx.places.put(aPlace());
+        for (const id of ['ann', 'ben']) await tx.agents.add({ id, name: id, role: 'agent', placeId: 'store', languages: [] }, START);
+        await tx.customers.put(
+          ['a', 'b', 'c'].map((id) => ({ customer: customer(id, { phoneHashes: [`phone-${id}`, 'switchboard'] }), numberHashes: [`number-${id}`] })),
+        );
+      });
+      return store;
+    }
+
+    const pool = (store: Store, now = START) => store.read((tx) => tx.tasks.pool({ placeIds: ['store'], now }));
+
+    it('shows a write to the next read, and nothing of one that failed', async () => {
+      const store = await filled();
+      await expect(
+        store.write(async (tx) => {
+          await tx.customers.put([{ customer: customer('d'), numberHashes: [] }]);
+          throw new RangeError('stop');
+        }),
+      ).rejects.toThrow(RangeError);
+      expect(await store.read((tx) => tx.customers.count(['store']))).toBe(3);
+    });
+
+    it('runs writes one after another, however many are asked for at once', async () => {
+      const store = await filled();
+      await Promise.all(
+        Array.from({ length: 40 }, () =>
+          store.write(async (tx) => {
+            const n = Number((await tx.meta.get('n')) ?? 0);
+            await new Promise((resolve) => setImmediate(resolve));
+            await tx.meta.set('n', String(n + 1));
+          }),
+        ),
+      );
+      expect(await store.read((tx) => tx.meta.get('n'))).toBe('40');
+    });
+
+    it('reads one moment while somebody writes', async () => {
+      const store = await filled();
+      let release = () => {};
+      const gate = new Promise<void>((resolve) => {
+        release = resolve;
+      });
+      const writing = store.write(async (tx) => {
+        await tx.customers.put([{ customer: customer('d'), numberHashes: [] }]);
+        await gate;
+      });
+      expect(await store.read((tx) => tx.customers.count(['store']))).toBe(3);
+      release();
+      await writing;
+      expect(await store.read((tx) => tx.customers.count(['store']))).toBe(4);
+    });
+
+    it('gives every change a number of its own that only grows', async () => {
+      const store = await filled();
+      const before = await store.read((tx) => tx.lastSeq());
+      await store.write(async (tx) => {
+        await tx.services.put([service('s1', 'a'), service('s2', 'b')]);
+        await tx.tasks.put([task('t1', 'a')]);
+        await tx.customers.put([{ customer: customer('a', { class: 'gold' }), numberHashes: [] }]);
+      });
+      await store.write((tx) => tx.holds.put({ customerId: 'a', agentId: 'ann', claimId: 'x', found: false, expiresAt: START + 1 }));
+      const input = { after: before, upTo: 100, placeIds: ['store'], contentPlaceIds: ['store'], agentId: 'ann', now: START };
+      const changes = await store.read((tx) => tx.changes(input));
+      expect(changes.map(({ kind, seq }) => [kind, seq - before])).toEqual([
+        ['service', 1],
+        ['task', 3],
+        ['customer', 4],
+      ]);
+      expect((await store.read((tx) => tx.changes({ ...input, upTo: 2 }))).map(({ kind }) => kind)).toEqual(['service', 'task']);
+      expect(await store.read((tx) => tx.lastSeq())).toBe(before + 4);
+    });
+
+    it('replaces what is put again, keys and all', async () => {
+      const store = await filled();
+      await store.write((tx) => tx.customers.put([{ customer: customer('a', { phoneHashes: ['new'], class: 'gold' }), numberHashes: [] }]));
+      const found = await store.read(async (tx) => ({
+        old: await tx.customers.byKeys('phone', ['phone-a'], ['store']),
+        number: await tx.customers.byKeys('number', ['number-a'], ['store']),
+        now: await tx.customers.byKeys('phone', ['new'], ['store']),
+        shared: await tx.customers.byKeys('phone', ['switchboard'], ['store']),
+        elsewhere: await tx.customers.byKeys('phone', ['switchboard'], ['centre']),
+      }));
+      expect([found.old, found.number, found.elsewhere]).toEqual([[], [], []]);
+      expect(found.now[0]?.customer.class).toBe('gold');
+      expect(found.shared.map(({ customer: one }) => one.id)).toEqual(['b', 'c']);
+    });
+
+    it('takes and gives more rows than one statement holds', async () => {
+      const store = await filled();
+      const many = Array.from({ length: 2500 }, (_, n) => customer(`m${n}`));
+      await store.write(async (tx) => {
+        await tx.customers.put(many.map((one) => ({ customer: one, numberHashes: [`n-${one.id}`] })));
+        await tx.services.put(many.map((one) => service(`s-${one.id}`, one.id)));
+        await tx.tasks.put(many.map((one) => task(`t-${one.id}`, one.id)));
+      });
+      const ids = many.map(({ id }) => id);
+      const counts = await store.read(async (tx) => [
+        (await tx.customers.get(ids)).length,
+        (await tx.services.ofCustomers(ids)).length,
+        (await tx.tasks.get(ids.map((id) => `t-${id}`))).length,
+        (
+          await tx.customers.byKeys(
+            'number',
+            ids.map((id) => `n-${id}`),
+            ['store'],
+          )
+        ).length,
+      ]);
+      expect(counts).toEqual([2500, 2500, 2500, 2500]);
+    });
+
+    it('lets one agent have a customer, and voids the claims of the one before', async () => {
+      const store = await filled();
+      await store.write(async (tx) => {
+        await tx.tasks.put([task('t1', 'a'), task('t2', 'a')]);
+        await tx.holds.put({ customerId: 'a', agentId: 'ann', claimId: 'first', found: false, expiresAt: START + 10 });
+        await tx.tasks.claim(['t1'], 'first');
+      });
+      const claims = () => store.read(async (tx) => (await tx.tasks.get(['t1', 't2'])).map(({ claim }) => claim && [claim.id, claim.agentId]));
+      expect(await claims()).toEqual([['first', 'ann'], null]);
+      expect((await pool(store)).length).toBe(0);
+      await store.write(async (tx) => {
+        await tx.holds.put({ customerId: 'a', agentId: 'ben', claimId: 'second', found: true, expiresAt: START + 20 });
+        await tx.tasks.claim(['t2'], 'second');
+      });
+      expect(await claims()).toEqual([null, ['second', 'ben']]);
+      expect(await store.read((tx) => tx.holds.ofAgent('ann'))).toEqual([]);
+      // Putting the task again does not take the claim away.
+      await store.write((tx) => tx.tasks.put([task('t2', 'a', { attempts: 1 })]));
+      expect(await claims()).toEqual([null, ['second', 'ben']]);
+      await store.write((tx) => tx.holds.remove(['a']));
+      expect(await claims()).toEqual([null, null]);
+    });
+
+    it('counts a hold until it has run out, to the millisecond', async () => {
+      const store = await filled();
+      await store.write(async (tx) => {
+        await tx.tasks.put([task('t1', 'a'), task('t2', 'b')]);
+        await tx.holds.put({ customerId: 'a', agentId: 'ann', claimId: 'x', found: false, expiresAt: START + 10 });
+      });
+      const at = async (now: number) => ({ pool: (await pool(store, now))[0]?.count, ...(await store.read((tx) => tx.tasks.counts(['store'], now))) });
+      expect(await at(START + 9)).toEqual({ pool: 1, open: 2, held: 1, freeAt: START + 10 });
+      expect(await at(START + 10)).toEqual({ pool: 2, open: 2, held: 0, freeAt: null });
+    });
+
+    it('keeps settled tasks and customers who opted out away from the pool', async () => {
+      const store = await filled();
+      await store.write(async (tx) => {
+        await tx.tasks.put([task('t1', 'a'), task('t2', 'b', { state: 'done' }), task('t3', 'c')]);
+        await tx.customers.put([{ customer: customer('c', { optOut: { at: START, reason: '' } }), numberHashes: [] }]);
+      });
+      const groups = await pool(store);
+      expect(groups).toEqual([{ placeId: 'store', calling: '[null]', count: 1, due: 1, earliest: START - 1000 }]);
+      expect(await store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups, now: START, offset: 0, limit: 10 }))).toEqual(['t1']);
+    });
+
+    it('groups the pool by the words that decide about hours', async () => {
+      const store = await filled();
+      const mornings = { original: 'mornings', days: 'any', from: '09:00', to: '10:00' } as const;
+      await store.write(async (tx) => {
+        await tx.customers.put([{ customer: customer('b', { preferredHours: mornings, timeZone: 'Europe/London' }), numberHashes: [] }]);
+        await tx.tasks.put([task('t1', 'a'), task('t2', 'b', { notBefore: START + 5 }), task('t3', 'c')]);
+      });
+      const groups = await pool(store);
+      expect(groups.map(({ calling, count, due }) => [calling, count, due]).sort()).toEqual([
+        ['["Europe/London","any","09:00","10:00"]', 1, 0],
+        ['[null]', 2, 2],
+      ]);
+      const plain = groups.filter(({ calling }) => calling === '[null]');
+      const ask = (some: typeof groups, now = START) =>
+        store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups: some, now, offset: 0, limit: 10 }));
+      expect(await ask(plain)).toEqual(['t1', 't3']);
+      expect(await ask([])).toEqual([]);
+      expect(await ask(groups, START + 5)).toEqual(['t1', 't2', 't3']);
+    });
+
+    it('keeps revisions of a record and answers the latest', async () => {
+      const store = await filled();
+      await store.write(async (tx) => {
+        await tx.records.add(aRecord({ customerId: 'a' }), START);
+        await tx.records.add(aRecord({ customerId: 'a', revision: 2, satisfaction: 'fair' }), START + 1);
+      });
+      const seen = await store.read(async (tx) => ({
+        one: (await tx.records.get('record-1'))?.record.revision,
+        list: (await tx.records.list({ placeIds: ['store'], agentId: null, before: null, limit: 10 })).map(({ record }) => record.revision),
+        count: await tx.records.count({ placeIds: ['store'], agentId: 'ann' }),
+        file: (await tx.records.ofCustomers(['a', 'b'], 10)).length,
+        attempts: (await tx.records.attemptsSince(['a'], START)).length,
+        before: (await tx.records.attemptsSince(['a'], START + 1)).length,
+      }));
+      expect(seen).toEqual({ one: 2, list: [2], count: 1, file: 1, attempts: 1, before: 0 });
+    });
+
+    it('knows a device by its token until it is revoked', async () => {
+      const store = await filled();
+      await store.write((tx) => tx.agents.addDevice({ id: 'd1', agentId: 'ann', tokenHash: 'hash', label: 'Chromium', at: START }));
+      expect(await store.read((tx) => tx.agents.deviceByToken('hash'))).toEqual({ id: 'd1', agentId: 'ann', tokenHash: 'hash' });
+      await store.write((tx) => tx.agents.revokeDevice('d1', START));
+      expect(await store.read((tx) => tx.agents.deviceByToken('hash'))).toBeNull();
+    });
+
+    it('keeps text of every kind exactly', async () => {
+      const store = await filled();
+      const name = '王\u0000\u2028<b>\'"\\ 👩🏽‍🦰 𠮷 =1+1 \ud83d';
+      await store.write((tx) => tx.customers.put([{ customer: customer('a', { person: { ...customer('a').person, name } }), numberHashes: [] }]));
+      expect((await store.read((tx) => tx.customers.get(['a'])))[0]?.person.name).toBe(name);
+    });
+
+    it('pages through customers by key', async () => {
+      const store = await filled();
+      const input = { placeIds: ['store'], limit: 2 };
+      const first = await store.read((tx) => tx.customers.newest({ ...input, before: null }));
+      const last = first.at(-1);
+      const second = await store.read((tx) => tx.customers.newest({ ...input, before: last ? { createdAt: last.createdAt, id: last.id } : null }));
+      expect([...first, ...second].map(({ id }) => id)).toEqual(['c', 'b', 'a']);
+      expect((await store.read((tx) => tx.customers.page({ ...input, after: 'a' }))).map(({ id }) => id)).toEqual(['b', 'c']);
+    });
+  });
+}
