@@ -9,19 +9,26 @@ export const EARLIER_NAMES = '≈';
 const SEPARATOR = ' ; ';
 const MAX_PHONES = 10;
 
+/** What a customer told an agent in a call; what a file says about it is older. */
+export type Corrected = 'language' | 'preferredHours';
+
 /**
  * A row laid over a customer: the newest value that is not blank wins, a blank never overwrites, nothing is opted back in.
  * A phone, card number or name that the customer has or once had changes nothing, so that an old file does not undo a correction.
  * `updatedAt` is for the caller to set when the outcome differs.
  */
-export function layOver(customer: Customer, row: ImportRow['customer'], extra: { hash: (e164: string) => string; now: Instant; source: string }): Customer {
+export function layOver(
+  customer: Customer,
+  row: ImportRow['customer'],
+  extra: { hash: (e164: string) => string; now: Instant; source: string; corrected: ReadonlySet<Corrected> },
+): Customer {
   const person = layPersonOver(customer.person, row.person);
   return {
     ...customer,
     person,
     class: row.class ?? customer.class,
-    language: row.language ?? customer.language,
-    preferredHours: row.preferredHours ?? customer.preferredHours,
+    language: extra.corrected.has('language') ? customer.language : (row.language ?? customer.language),
+    preferredHours: extra.corrected.has('preferredHours') ? customer.preferredHours : (row.preferredHours ?? customer.preferredHours),
     optOut: customer.optOut ?? (row.optOut === true ? { at: extra.now, reason: extra.source.slice(0, 500) } : null),
     phoneHashes: withNewHashes(customer.phoneHashes, hashesOf(person, extra.hash)),
   };

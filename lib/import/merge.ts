@@ -4,7 +4,7 @@ import type { ImportedRow, ImportRow } from '../contract/import.ts';
 import type { Reason } from '../contract/reason.ts';
 import { reason } from '../plan/reasons.ts';
 import { allNumbers, ownNumbers, sameName } from './identity.ts';
-import { earlierNames, earlierNumbers, hashesOf, layOver } from './merge-customer.ts';
+import { type Corrected, earlierNames, earlierNumbers, hashesOf, layOver } from './merge-customer.ts';
 import { detailOf, layServiceOver, sameService } from './merge-service.ts';
 import { importReason } from './reasons.ts';
 import { same } from './same.ts';
@@ -14,6 +14,8 @@ export type ExistingCustomers = {
   byNumber: (number: string) => Customer | undefined;
   byPhoneHash: (hash: string) => readonly Customer[];
   services: (customerId: Id) => readonly Service[];
+  /** What an agent corrected in a call: a file does not overwrite it. Nothing when left out. */
+  corrected?: (customerId: Id) => ReadonlySet<Corrected>;
 };
 export type MergeInput = {
   rows: readonly ImportRow[];
@@ -50,6 +52,8 @@ export function keysOf(rows: readonly ImportRow[], hash: (e164: string) => strin
   }
   return { numbers: [...numbers], phoneHashes: [...phoneHashes] };
 }
+
+const NOTHING: ReadonlySet<Corrected> = new Set();
 
 type Held = { before: Customer | null; now: Customer; services: HeldService[]; touched: ImportedRow[] };
 type HeldService = { before: Service | null; now: Service; touched: ImportedRow[] };
@@ -93,7 +97,7 @@ class Desk {
       noCall: null,
     };
     if (found) {
-      const after = layOver(held.now, row.customer, this.input);
+      const after = layOver(held.now, row.customer, { ...this.input, corrected: this.input.existing.corrected?.(held.now.id) ?? NOTHING });
       if (!same(after, held.now)) held.touched.push(outcome);
       held.now = after;
       this.index(after);

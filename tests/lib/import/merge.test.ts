@@ -113,6 +113,43 @@ describe('what a merge changes', () => {
     });
   });
 
+  it('lets no blank overwrite anything', () => {
+    const shelf = new Shelf();
+    const hours = { original: '周末', days: 'weekends' as const, from: null, to: null };
+    const person = {
+      family: '王',
+      given: '一',
+      sex: 'male' as const,
+      salutation: '先生',
+      company: '样例',
+      jobTitle: '厂长',
+      email: 'a@example.com',
+      birthday: '--08-25',
+      age: 40,
+      note: '注',
+      more: { 积分: '1' },
+    };
+    shelf.merge([
+      row({
+        number: 'A',
+        person,
+        more: { class: '金卡', language: 'yue', preferredHours: hours },
+        service: { by: '陈导购', where: '五一店', nextDate: '2027-01-01', detail: { 尺码: 'L' } },
+      }),
+    ]);
+    expect(shelf.merge([row({})])).toMatchObject({ customers: [], services: [], rows: [{ status: 'merged', changed: false }] });
+  });
+
+  it('leaves what the customer told an agent', () => {
+    const shelf = new Shelf();
+    const wish = (original: string) => ({ original, days: 'any' as const, from: null, to: null });
+    shelf.merge([row({ number: 'A', more: { preferredHours: wish('下班后'), language: 'en' } })]);
+    const corrected = () => new Set(['preferredHours' as const]);
+    const existing = { byNumber: () => shelf.named('王一'), byPhoneHash: () => [], services: () => [...shelf.services.values()], corrected };
+    shelf.merge([row({ number: 'A', more: { preferredHours: wish('上午'), language: 'yue' } })], { existing });
+    expect(shelf.named('王一')).toMatchObject({ preferredHours: { original: '下班后' }, language: 'yue' });
+  });
+
   it('puts a new number first and keeps the one before; an old file does not bring it back', () => {
     const shelf = new Shelf();
     shelf.merge([row({ number: 'A' })]);
