@@ -42,7 +42,8 @@ function phraseListOf(file: string, json: unknown): PhraseList {
   return parsed.data;
 }
 
+/** Adds the versions that are not there yet, for all places. A published version stays as it is (design 9). */
 export async function publish(tx: Tx, content: Content): Promise<void> {
-  for (const script of content.scripts) await tx.content.putScript(script, null);
-  for (const list of content.phraseLists) await tx.content.putPhraseList(list, null);
+  for (const script of content.scripts) if (!(await tx.content.script(script.id, script.version))) await tx.content.putScript(script, null);
+  for (const list of content.phraseLists) if (!(await tx.content.phraseList(list.id, list.version))) await tx.content.putPhraseList(list, null);
 }

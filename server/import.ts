@@ -14,25 +14,33 @@ import type { Tx } from './store/port.ts';
 
 type Importing = { tx: Tx; request: ImportRequest; places: ReadonlyMap<Id, Place>; place: Place; hash: KeyedHash; now: Instant; newId: () => Id };
 
+type ImportInput = { agentId: Id; place: Place; request: ImportRequest };
+
 /**
  * Rows to customers, services and tasks of a place, in one transaction. The same `importId` again answers the same and does nothing.
  * @throws ApiError `conflict` when the id was used for another file.
  */
-export async function importRows(deps: Deps, input: { agentId: Id; place: Place; request: ImportRequest }): Promise<ImportReply> {
-  const { agentId, place, request } = input;
+export async function importRows(deps: Deps, input: ImportInput): Promise<ImportReply> {
   const hash = await keyedHash(deps.store, deps.random);
+  return deps.store.write((tx) => importWithin(tx, deps, hash, input));
+}
+
+/** As `importRows`, inside a transaction that does more. */
+export async function importWithin(
+  tx: Tx,
+  deps: Pick<Deps, 'clock' | 'newId'>,
+  hash: KeyedHash,
+  { agentId, place, request }: ImportInput,
+): Promise<ImportReply> {
   const bodyHash = hashOfBody(request);
   const now = deps.clock.now();
-  return deps.store.write(async (tx) => {
-    const known = await tx.imports.get(request.importId);
-    if (known && (known.bodyHash !== bodyHash || known.placeId !== place.id))
-      throw new ApiError('conflict', 'This id was used for another import.', 'importId');
-    if (known) return known.reply;
-    const places = new Map((await tx.places.all()).map((one) => [one.id, one]));
-    const reply = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
-    await tx.imports.add({ id: request.importId, agentId, placeId: place.id, bodyHash, at: now, fileName: request.fileName, reply });
-    return reply;
-  });
+  const known = await tx.imports.get(request.importId);
+  if (known && (known.bodyHash !== bodyHash || known.placeId !== place.id)) throw new ApiError('conflict', 'This id was used for another import.', 'importId');
+  if (known) return known.reply;
+  const places = new Map((await tx.places.all()).map((one) => [one.id, one]));
+  const reply = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
+  await tx.imports.add({ id: request.importId, agentId, placeId: place.id, bodyHash, at: now, fileName: request.fileName, reply });
+  return reply;
 }
 
 async function writeRows(to: Importing): Promise<ImportReply> {

@@ -1,17 +1,24 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { timeZoneSchema } from '../lib/contract/basics.ts';
+import { BrokenPackError } from './content.ts';
+import type { FirstTeam } from './first-team.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from './start-endpoint.ts';
 import { NewerDatabaseError } from './store/migrations.ts';
+import { UnusableDatabaseError } from './store/sqlite.ts';
 
 const usage = `npm run serve -- [options]
   --port N           port to listen on, 0 for any free one (8787)
   --host HOST        address to listen on (127.0.0.1)
   --data DIR         folder of the database file (.data)
   --sample           fill an empty database with a sample team and customers
+  --company NAME     for an empty database without a sample: the company's name
+  --zone ZONE        and its time zone, as Asia/Shanghai (this machine's)
+  --region CC        and the country of phone numbers without a country code (CN)
   --demo-clock TIME  run on a demo clock that begins at this time, as 2026-11-22T19:05:00+08:00
   --help             this text`;
 
-type Options = { port: number; host: string; dataDir: string; sample: boolean; demoStart: number | null };
+type Options = { port: number; host: string; dataDir: string; sample: boolean; demoStart: number | null; team: Partial<FirstTeam> };
 
 function readOptions(): Options | string {
   const { values } = parseArgs({
@@ -20,6 +27,9 @@ function readOptions(): Options | string {
       host: { type: 'string', default: '127.0.0.1' },
       data: { type: 'string', default: '.data' },
       sample: { type: 'boolean', default: false },
+      company: { type: 'string' },
+      zone: { type: 'string' },
+      region: { type: 'string' },
       'demo-clock': { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -30,7 +40,13 @@ function readOptions(): Options | string {
   const demo = values['demo-clock'];
   const demoStart = demo === undefined ? null : Date.parse(demo);
   if (Number.isNaN(demoStart)) throw new TypeError(`--demo-clock: a time such as 2026-11-22T19:05:00+08:00, not ${demo}`);
-  return { port, host: values.host, dataDir: resolve(values.data), sample: values.sample, demoStart };
+  return { port, host: values.host, dataDir: resolve(values.data), sample: values.sample, demoStart, team: teamOf(values) };
+}
+
+function teamOf({ company, zone, region }: { company?: string; zone?: string; region?: string }): Partial<FirstTeam> {
+  if (zone !== undefined && !timeZoneSchema.safeParse(zone).success) throw new TypeError(`--zone: a time zone such as Asia/Shanghai, not ${zone}`);
+  if (region !== undefined && !/^[A-Z]{2}$/.test(region)) throw new TypeError(`--region: two capital letters such as CN or GB, not ${region}`);
+  return { ...(company ? { company } : {}), ...(zone ? { timeZone: zone } : {}), ...(region ? { region } : {}) };
 }
 
 function announce(endpoint: Endpoint): void {
@@ -60,9 +76,11 @@ async function main(): Promise<void> {
 
 /** What a person can put right is said in one line; anything else comes with its trace. */
 function fail(error: unknown): void {
-  const known =
-    error instanceof PortTakenError || error instanceof NewerDatabaseError || (error instanceof TypeError && /^--|^Unknown option|^Option/.test(error.message));
-  console.error(known ? (error as Error).message : error);
+  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError].some((kind) => error instanceof kind);
+  const isWrongOption = error instanceof TypeError && /^--|option/i.test(error.message);
+  // EACCES, EADDRNOTAVAIL, ENOSPC: what the system says is clear.
+  const isSystem = error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);
+  console.error(error instanceof Error && (isKnown || isWrongOption || isSystem) ? error.message : error);
   process.exit(1);
 }
 

@@ -5,8 +5,9 @@ import { addDays, localDateAt } from '../lib/plan/zone.ts';
 import { type Content, publish, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { careHours, careLimits, rule } from './first-team.ts';
-import { importRows } from './import.ts';
+import { importWithin } from './import.ts';
 import { hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
+import { keyedHash } from './secrets.ts';
 import { type Enrolment, makeAgent } from './team.ts';
 
 const base = {
@@ -26,26 +27,24 @@ const base = {
 export async function seedSample(deps: Deps): Promise<Enrolment[]> {
   const content = shippedContent();
   const [centre, store, department] = samplePlaces(content);
-  const codes = await deps.store.write(async (tx) => {
+  const hash = await keyedHash(deps.store, deps.random);
+  // One transaction: a start that is cut off leaves an empty database, and the next one fills it.
+  return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
     await publish(tx, content);
     for (const place of [centre, store, department]) await tx.places.put(place);
     const made: Enrolment[] = [];
     for (const agent of sampleAgents) made.push(await makeAgent(tx, deps, agent));
+    await importWithin(tx, deps, hash, importOf(deps, store, 'lead-zhou', 'S', retailCustomers));
+    await importWithin(tx, deps, hash, importOf(deps, department, 'lead-liu', 'H', hospitalCustomers));
     return made;
   });
-  if (codes.length > 0) {
-    await importSample(deps, store, 'lead-zhou', 'S', retailCustomers);
-    await importSample(deps, department, 'lead-liu', 'H', hospitalCustomers);
-  }
-  return codes;
 }
 
-async function importSample(deps: Deps, place: Place, agentId: string, letter: string, customers: readonly SampleCustomer[]): Promise<void> {
+function importOf(deps: Deps, place: Place, agentId: string, letter: string, customers: readonly SampleCustomer[]) {
   const today = localDateAt(deps.clock.now(), place.timeZone);
   const rows = customers.map((customer, index) => rowOf(customer, index, letter, addDays(today, -customer.days), place.region));
-  const request = { importId: `sample-${place.id}`, fileName: `${place.name}.csv`, startDate: addDays(today, -7), rows };
-  await importRows(deps, { agentId, place, request });
+  return { agentId, place, request: { importId: `sample-${place.id}`, fileName: `${place.name}.csv`, startDate: addDays(today, -7), rows } };
 }
 
 function rowOf(customer: SampleCustomer, index: number, letter: string, endedOn: string, region: string): ImportRow {

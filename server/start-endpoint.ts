@@ -8,8 +8,9 @@ import type { Logger } from 'pino';
 import type { Instant } from '../lib/contract/basics.ts';
 import { type App, createApp } from './app.ts';
 import { createClock } from './clock.ts';
+import { publish, shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
-import { firstTeam } from './first-team.ts';
+import { type FirstTeam, firstTeam } from './first-team.ts';
 import { createLog } from './log.ts';
 import { seedSample } from './sample.ts';
 import type { Store } from './store/port.ts';
@@ -34,6 +35,8 @@ export type StartOptions = {
   demoStart?: Instant | null;
   /** Fills an empty database with the sample team and customers. */
   sample?: boolean;
+  /** Without the sample, who an empty database is for. */
+  team?: Partial<FirstTeam>;
   log?: Logger;
   newId?: () => string;
   random?: (bytes: number) => Uint8Array;
@@ -54,7 +57,7 @@ export type Endpoint = {
   close(): Promise<void>;
 };
 
-/** Opens the database and listens. @throws PortTakenError, NewerDatabaseError */
+/** Opens the database and listens. @throws PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError */
 export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   const host = options.host ?? '127.0.0.1';
   const clock: NonNullable<StartOptions['clock']> = options.clock ?? createClock(options.demoStart ?? null);
@@ -64,7 +67,9 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   const store = await openSqlite(databaseFile);
   const deps: Deps = { store, clock, newId: options.newId ?? randomUUID, random: options.random ?? randomBytes, log: options.log ?? createLog() };
   try {
-    const codes = options.sample ? await seedSample(deps) : await firstTeam(deps);
+    const codes = options.sample ? await seedSample(deps) : await firstTeam(deps, options.team);
+    // A newer program brings newer scripts; the ones that records name stay.
+    await store.write((tx) => publish(tx, shippedContent()));
     const app = createApp(deps);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     const port = await listen(server, host, options.port);

@@ -9,6 +9,10 @@ export function contentTable(db: Db): Tx['content'] {
       const row = await db.selectFrom('scripts').select('body').where('id', '=', id).where('version', '=', version).executeTakeFirst();
       return row ? parse<Script>(row.body) : null;
     },
+    async phraseList(id, version) {
+      const row = await db.selectFrom('phrase_lists').select('body').where('id', '=', id).where('version', '=', version).executeTakeFirst();
+      return row ? parse<PhraseList>(row.body) : null;
+    },
     // A published version never changes (design 9): the one that is there stays.
     async putScript(script, placeId) {
       await db

@@ -33,6 +33,7 @@ export type Tx = {
   mutations: { get(id: Id): Promise<StoredMutation | null>; add(row: Omit<StoredMutation, 'seq'>): Promise<number> };
   content: {
     script(id: Id, version: number): Promise<Script | null>;
+    phraseList(id: Id, version: number): Promise<PhraseList | null>;
     putScript(script: Script, placeId: Id | null): Promise<void>;
     putPhraseList(list: PhraseList, placeId: Id | null): Promise<void>;
   };

@@ -1,6 +1,6 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
-import { migrate } from './migrations.ts';
+import { migrate, NewerDatabaseError } from './migrations.ts';
 import type { Store } from './port.ts';
 import type { Tables } from './tables.ts';
 import { transactionOf } from './transaction.ts';
@@ -8,10 +8,18 @@ import { transactionOf } from './transaction.ts';
 /** How long to wait for another process that is writing. */
 const BUSY_MS = 5_000;
 
+/** The file is damaged, no database, or not ours to open. Says which file and what SQLite says of it. */
+export class UnusableDatabaseError extends Error {
+  constructor(path: string, cause: unknown) {
+    super(`The database ${path} cannot be used: ${cause instanceof Error ? cause.message : 'unknown fault'}.`, { cause });
+    this.name = 'UnusableDatabaseError';
+  }
+}
+
 /**
  * Opens (or makes) the database file and brings it up to date. WAL with FULL: what a reply says is stored has been through fsync.
  * Writes go one after another over one connection; reads have their own and see the last commit, so a long import does not stop them.
- * @throws NewerDatabaseError; what node:sqlite throws when the file cannot be opened or is no database.
+ * @throws NewerDatabaseError, UnusableDatabaseError
  */
 export async function openSqlite(path: string): Promise<Store & { pragma(name: string): unknown }> {
   const writerFile = open(path, false);
@@ -20,7 +28,7 @@ export async function openSqlite(path: string): Promise<Store & { pragma(name: s
     await migrate(writer);
   } catch (error) {
     writerFile.close();
-    throw error;
+    throw error instanceof NewerDatabaseError ? error : new UnusableDatabaseError(path, error);
   }
   const readerFile = open(path, true);
   const reader = kyselyOver(readerFile, 'begin');
@@ -40,10 +48,16 @@ export async function openSqlite(path: string): Promise<Store & { pragma(name: s
 }
 
 function open(path: string, readOnly: boolean): DatabaseSync {
-  const file = new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
-  if (!readOnly) file.exec('pragma journal_mode = wal');
-  file.exec('pragma synchronous = full; pragma foreign_keys = on');
-  return file;
+  let file: DatabaseSync | null = null;
+  try {
+    file = new DatabaseSync(path, { readOnly, timeout: BUSY_MS });
+    if (!readOnly) file.exec('pragma journal_mode = wal');
+    file.exec('pragma synchronous = full; pragma foreign_keys = on');
+    return file;
+  } catch (error) {
+    file?.close();
+    throw new UnusableDatabaseError(path, error);
+  }
 }
 
 function kyselyOver(file: DatabaseSync, begin: 'begin' | 'begin immediate'): Kysely<Tables> {

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { RecordListReply } from '../../lib/contract/wire.ts';
 import { DATABASE_VERSION, NewerDatabaseError } from '../../server/store/migrations.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
+import { openSqlite, UnusableDatabaseError } from '../../server/store/sqlite.ts';
 import { aRecord, aSave, bench, recordOf, rows, tempFolder } from './support.ts';
 
 describe('the database file', () => {
@@ -99,6 +99,7 @@ describe('the database file', () => {
     const file = new URL(import.meta.url).pathname;
     const copy = join(tempFolder(), 'callside.db');
     copyFileSync(file, copy);
-    await expect(openSqlite(copy)).rejects.toThrow(/not a database/);
+    await expect(openSqlite(copy)).rejects.toThrow(UnusableDatabaseError);
+    await expect(openSqlite(copy)).rejects.toThrow(/callside\.db.*not a database/);
   });
 });

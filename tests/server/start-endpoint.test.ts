@@ -91,6 +91,10 @@ describe('npm run serve', () => {
     [['--port', 'many'], /--port: a number/],
     [['--demo-clock', 'noon'], /--demo-clock: a time/],
     [['--colour'], /--colour/],
+    [['--zone', 'Moon/Crater'], /--zone/],
+    [['--region', 'China'], /--region/],
+    [['--data', '/dev/null/data'], /\/dev\/null/],
+    [['--host', '203.0.113.7', '--port', '0', '--data', tempFolder()], /203\.0\.113\.7/],
   ];
   for (const [args, says] of wrong) {
     it(`refuses ${args.join(' ')} in one line`, async () => {
