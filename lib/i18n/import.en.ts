@@ -105,6 +105,7 @@ export const importEn = {
       cancelled: 'You stopped the import.',
       failed: 'Not imported: {{why}}.',
       atRow: 'The endpoint does not take row {{row}} (at {{field}}). Mend it in the file and import again.',
+      notSaved: 'this computer’s database did not take it',
       none: 'Nothing was written.',
       maybe: 'The part under way may have been written.',
       some: '{{done}} of {{total}} rows are in.',

@@ -105,6 +105,7 @@ export const importZh: SameKeys<typeof importEn> = {
       cancelled: '您停止了导入。',
       failed: '没有导入：{{why}}。',
       atRow: '服务端不接受第 {{row}} 行（{{field}}）。请在文件中改好后重新导入。',
+      notSaved: '这台电脑的数据库没有接受',
       none: '没有写入任何数据。',
       maybe: '正在进行的那一部分可能已经写入。',
       some: '已导入 {{done}} 行，共 {{total}} 行。',

@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from 'react';
+import type { LocalDate } from '../../lib/contract/basics.ts';
+import type { Reason } from '../../lib/contract/reason.ts';
+import type { Mapping } from '../../lib/import/columns.ts';
+import type { Checked, FileFound } from '../../lib/import/import.worker.ts';
+import type { ReadOptions } from '../../lib/import/import-file.ts';
+import { MAX_FILE_BYTES } from '../../lib/import/read.ts';
+import { importReason } from '../../lib/import/reasons.ts';
+import { type ImportReader, openReader } from './reader.ts';
+import { goOn, type ImportRun, type Proposal, type RunEnd, wordProposals } from './run-import.ts';
+import type { ImportTarget } from './target.ts';
+
+export type Stage =
+  | { step: 'choose'; problem: { name: string; reason: Reason | null } | null }
+  | { step: 'reading'; name: string }
+  | { step: 'columns' }
+  | { step: 'checking'; done: number; total: number }
+  | { step: 'check'; checked: Checked }
+  | { step: 'importing'; done: number; total: number }
+  | { step: 'stopped'; end: Exclude<RunEnd, { kind: 'done' }> }
+  | { step: 'result' };
+
+/** What the person has before them and may change, once a file is read. */
+export type Reading = { file: FileFound; mapping: Mapping; dayFirst: { dayFirst: boolean; certain: boolean }; startDate: LocalDate };
+
+type Input = { target: ImportTarget; region: string; today: LocalDate; startDate: LocalDate; newId: () => string };
+type Layout = Pick<ReadOptions, 'delimiter' | 'headerRow'>;
+
+/** The steps of an import. The file's rows stay with the reader; here is only what is shown. */
+export function useImport({ target, region, today, startDate, newId }: Input) {
+  const [stage, setStage] = useState<Stage>({ step: 'choose', problem: null });
+  const [reading, setReading] = useState<Reading | null>(null);
+  const [checked, setChecked] = useState<Checked | null>(null);
+  const [proposals, setProposals] = useState<Proposal[] | null>(null);
+  const chosen = useRef<{ file: File; layout: Layout } | null>(null);
+  const run = useRef<ImportRun | null>(null);
+  const stop = useRef<AbortController | null>(null);
+  const { current, fresh, drop } = useReader();
+
+  const failed = (name: string) => setStage({ step: 'choose', problem: { name, reason: null } });
+
+  const read = async (file: File, layout: Layout = {}, keep?: Reading) => {
+    if (file.size > MAX_FILE_BYTES) {
+      const mega = 1024 * 1024;
+      setStage({
+        step: 'choose',
+        problem: { name: file.name, reason: importReason('file-too-large', { megabytes: Math.ceil(file.size / mega), max: MAX_FILE_BYTES / mega }) },
+      });
+      return;
+    }
+    const reader = fresh();
+    setStage({ step: 'reading', name: file.name });
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      const found = await reader.ask('read', { bytes, name: file.name, options: { region, today, ...layout } });
+      if (!found.ok) return setStage({ step: 'choose', problem: { name: file.name, reason: found.reason } });
+      chosen.current = { file, layout };
+      setReading(keep ?? { file: found.file, mapping: found.file.mapping, dayFirst: found.file.dayFirst, startDate: reading?.startDate ?? startDate });
+      setStage({ step: 'columns' });
+    } catch {
+      if (reader === current()) failed(file.name);
+    }
+  };
+  const setMapping = async (mapping: Mapping) => {
+    if (!reading) return;
+    setReading({ ...reading, mapping });
+    const dayFirst = await current().ask('dayFirst', { mapping, region });
+    // What a person answered about the order of dates stays answered.
+    setReading((now) => (now && now.mapping === mapping && (dayFirst.certain || now.dayFirst.certain) ? { ...now, dayFirst } : now));
+  };
+  const check = async () => {
+    if (!reading) return;
+    const reader = current();
+    setStage({ step: 'checking', done: 0, total: reading.file.dataRows });
+    try {
+      const options = { region, today, dayFirst: reading.dayFirst.dayFirst };
+      const answer = await reader.ask('convert', { mapping: reading.mapping, options }, (done, total) => setStage({ step: 'checking', done, total }));
+      setChecked(answer);
+      setStage({ step: 'check', checked: answer });
+    } catch {
+      if (reader === current()) failed(reading.file.name);
+    }
+  };
+  /** Reads the file once more with what was set, because the reader that was stopped has forgotten it. */
+  const stopChecking = () => void (chosen.current && reading && read(chosen.current.file, chosen.current.layout, reading));
+
+  const proceed = async () => {
+    const going = run.current;
+    if (!going) return;
+    const reader = current();
+    const controller = new AbortController();
+    stop.current = controller;
+    const progress = (done: number) => setStage({ step: 'importing', done, total: going.total });
+    progress(going.rows.length);
+    try {
+      const end = await goOn(going, { reader, target, signal: controller.signal, onProgress: progress });
+      if (end.kind !== 'done') return setStage({ step: 'stopped', end });
+      setProposals(null);
+      setStage({ step: 'result' });
+      setProposals(await wordProposals(going, { reader, target }));
+    } catch {
+      if (reader === current()) failed(going.fileName);
+    }
+  };
+  const confirm = () => {
+    if (!reading || !checked) return;
+    run.current = { importId: newId(), fileName: reading.file.name.slice(0, 200), startDate: reading.startDate, total: checked.ready, rows: [], tasks: 0 };
+    void proceed();
+  };
+  const refusedCsv = async (word: (reason: Reason) => string): Promise<string> => {
+    const reasons = await current().ask('refusedReasons', {});
+    return current().ask('refusedCsv', { words: reasons.map(word) });
+  };
+  const again = () => {
+    drop();
+    run.current = null;
+    setReading(null);
+    setStage({ step: 'choose', problem: null });
+  };
+  return {
+    stage,
+    reading,
+    checked,
+    proposals,
+    run: run.current,
+    read,
+    readAgain: (layout: Layout) => chosen.current && void read(chosen.current.file, layout),
+    change: (patch: Partial<Pick<Reading, 'dayFirst' | 'startDate'>>) => setReading((now) => (now ? { ...now, ...patch } : now)),
+    setMapping,
+    toColumns: () => setStage({ step: 'columns' }),
+    check,
+    stopChecking,
+    confirm,
+    proceed,
+    stopImport: () => stop.current?.abort(),
+    preview: (count: number) => current().ask('rows', { from: 0, count }),
+    refusedCsv,
+    again,
+  };
+}
+
+/** One reader at a time; the one before is stopped, and the last one with the screen. */
+function useReader(): { current: () => ImportReader; fresh: () => ImportReader; drop: () => void } {
+  const held = useRef<ImportReader | null>(null);
+  const drop = () => {
+    held.current?.close();
+    held.current = null;
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: closes what is held when the screen goes
+  useEffect(() => drop, []);
+  const current = () => {
+    held.current ??= openReader();
+    return held.current;
+  };
+  const fresh = () => {
+    drop();
+    return current();
+  };
+  return { current, fresh, drop };
+}
