@@ -24,8 +24,9 @@ export function Button({ kind = 'plain', shortcut, keyLabel, children, className
   return (
     <AriaButton
       {...props}
-      {...(shortcut ? { 'aria-keyshortcuts': shortcut } : {})}
-      className={`inline-flex min-h-9 cursor-pointer items-center justify-center gap-2 rounded-lg border px-3 py-1 text-body transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-50 ${kinds[kind]} ${className}`}
+      // react-aria passes only the attributes that it knows, and this one is not among them (1.22).
+      {...(shortcut ? { render: (button) => <button {...button} aria-keyshortcuts={shortcut} /> } : {})}
+      className={`inline-flex min-h-9 cursor-pointer [overflow-wrap:normal] items-center justify-center gap-2 rounded-lg border px-3 py-1 text-body transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-50 ${kinds[kind]} ${className}`}
     >
       {children}
       {keyLabel ? <Key on={kind === 'primary' ? 'accent' : 'surface'}>{keyLabel}</Key> : null}

@@ -22,7 +22,7 @@ export const callEn = {
     said: 'They said',
     answered: 'We said',
     needs: 'Needs',
-    suggestions: 'Suggests',
+    suggestions: 'Suggestions',
     complaint: 'Complaint',
     nextStep: 'Next step',
     correction: 'Correct the customer’s file',

@@ -11,7 +11,7 @@ export const callZh: SameKeys<typeof callEn> = {
     'no-answer': '无人接听',
     busy: '占线',
     voicemail: '语音信箱',
-    unreachable: '关机或不在服务区',
+    unreachable: '关机或无信号',
     'wrong-number': '号码有误',
     refused: '不愿再接电话',
     'broken-off': '中途挂断',

@@ -103,10 +103,11 @@ export const panelZh: SameKeys<typeof panelEn> = {
   guard: { instead: '换成', more_other: '另有 {{count}} 处', warn: '提醒，{{category}}：“{{quote}}”。建议：{{instead}}' },
   record: {
     title: '记录',
-    all: '完整记录',
-    toScript: '回到话术',
+    all: '全部字段',
+    toScript: '话术',
     missing: '缺',
     none: '无',
+    change: '更改',
     restNone: '其余都没有',
     stillTalking: '还在通话',
   },

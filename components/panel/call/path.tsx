@@ -14,11 +14,11 @@ export function Path({ at, onBack }: { at: Position; onBack: () => void }) {
           <li
             // biome-ignore lint/suspicious/noArrayIndexKey: a step can stand in the path more than once
             key={index}
-            className="flex shrink-0 items-center gap-1 last:min-w-0 last:shrink"
+            className="flex min-w-0 shrink items-center gap-1 last:shrink-0"
             {...(index === entries.length - 1 ? { 'aria-current': 'step' as const } : {})}
           >
             {index > 0 ? <span aria-hidden="true">›</span> : null}
-            <span className={index === entries.length - 1 ? 'truncate text-ink' : ''}>{entry ? words(entry.title) : '…'}</span>
+            <span className={index === entries.length - 1 ? 'text-ink' : 'truncate'}>{entry ? words(entry.title) : '…'}</span>
           </li>
         ))}
       </ol>

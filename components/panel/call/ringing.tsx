@@ -35,7 +35,7 @@ export function Ringing({ view, actions, at }: { view: CallView; actions: CallAc
       <h3 className="m-0 mt-4 text-label font-semibold text-muted">{t('ringing.notReached')}</h3>
       <div className="mt-1.5 grid grid-cols-2 gap-2">
         {notReached.map((outcome, index) => (
-          <Button key={outcome} className="justify-between" shortcut={String(index + 1)} keyLabel={String(index + 1)} onPress={() => void failed(outcome)}>
+          <Button key={outcome} className="justify-between!" shortcut={String(index + 1)} keyLabel={String(index + 1)} onPress={() => void failed(outcome)}>
             {t(`outcome.${outcome}`)}
           </Button>
         ))}

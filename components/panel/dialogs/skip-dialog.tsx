@@ -33,7 +33,7 @@ export function SkipDialog({ entry, onClose }: { entry: QueueEntry; onClose: () 
       <p className="m-0 text-fact text-muted">{t('skip.explain')}</p>
       <div className="mt-3 grid gap-2">
         {reasons.map((code, index) => (
-          <Button key={code} className="justify-between" shortcut={String(index + 1)} keyLabel={String(index + 1)} onPress={() => void skip(code)}>
+          <Button key={code} className="justify-between!" shortcut={String(index + 1)} keyLabel={String(index + 1)} onPress={() => void skip(code)}>
             {t(`skip.${code}`)}
           </Button>
         ))}

@@ -38,7 +38,7 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
   return (
     <>
       <CustomerCard file={entry} service={entry.service} why={entry.why}>
-        <div className="mt-3 grid grid-cols-[1fr_auto_auto] gap-2">
+        <div className="mt-3 grid grid-cols-[1fr_auto_auto] gap-1.5">
           <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={dial}>
             {t('ready.dial')}
           </Button>

@@ -90,7 +90,7 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
                 <button
                   type="button"
                   onClick={() => take(first)}
-                  className="inline cursor-pointer border-0 bg-transparent p-0 text-left font-semibold text-ink underline decoration-dotted"
+                  className="inline cursor-pointer border-0 bg-transparent p-0 text-left text-ink underline decoration-dotted underline-offset-2"
                   aria-keyshortcuts="Alt+Enter"
                 >
                   {better}

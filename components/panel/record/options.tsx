@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Key } from '../../ui/key.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 
@@ -12,10 +12,15 @@ type OptionsProps<V extends string> = {
   missing: boolean;
   fieldName: string;
   missingText: string;
+  /** Long lists show only what was chosen, with a way to change it. */
+  changeLabel?: string;
 };
 
 /** A choice of the record: one of these. While it is the first thing missing, 1-9 choose. */
-export function Options<V extends string>({ label, options, value, onChange, active, missing, fieldName, missingText }: OptionsProps<V>) {
+export function Options<V extends string>({ label, options, value, onChange, active, missing, fieldName, missingText, changeLabel }: OptionsProps<V>) {
+  const [open, setOpen] = useState(false);
+  const folded = changeLabel !== undefined && value !== null && !open;
+  const shown = folded ? options.filter((option) => option.value === value) : options;
   useKeys(Object.fromEntries(options.slice(0, 9).map((option, index) => [`Digit${index + 1}`, () => onChange(option.value)])), { enabled: active });
   return (
     <fieldset
@@ -27,13 +32,13 @@ export function Options<V extends string>({ label, options, value, onChange, act
         {missing ? <span className="sr-only"> ({missingText})</span> : null}
       </legend>
       <div className="mt-1 flex flex-wrap gap-1.5">
-        {options.map((option, index) => (
+        {shown.map((option, index) => (
           <button
             key={option.value}
             type="button"
             aria-pressed={value === option.value}
             aria-label={option.text}
-            onClick={() => onChange(option.value)}
+            onClick={() => (folded ? setOpen(true) : onChange(option.value))}
             className={`inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-lg border px-2 text-fact ${value === option.value ? 'border-accent bg-accent-soft font-semibold text-accent' : 'border-line bg-raised text-ink'}`}
           >
             {value === option.value ? '✓ ' : ''}
@@ -41,6 +46,11 @@ export function Options<V extends string>({ label, options, value, onChange, act
             {active && index < 9 ? <Key>{index + 1}</Key> : null}
           </button>
         ))}
+        {folded ? (
+          <button type="button" onClick={() => setOpen(true)} className="min-h-8 cursor-pointer border-0 bg-transparent px-1 text-label text-muted underline">
+            {changeLabel}
+          </button>
+        ) : null}
       </div>
     </fieldset>
   );

@@ -53,6 +53,7 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
         fieldName="outcome"
         missingText={t('record.missing')}
         label={t('field.outcome')}
+        changeLabel={t('record.change')}
         options={outcomeSchema.options.map((value) => ({ value, label: t(`outcome.${value}`), text: t(`outcome.${value}`) }))}
         value={draft.outcome}
         onChange={(outcome) => void actions.edit((current) => ({ ...current, outcome }))}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Guard } from '../../../lib/guard/guard.ts';
 import { missingOfCall } from '../../../lib/record/missing.ts';
 import { Button } from '../../ui/button.tsx';
+import { satisfactionTone, ToneIcon } from '../../ui/tone.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { CallActions, CallView } from '../hooks/use-call.ts';
 import { useSave } from '../hooks/use-save.ts';
@@ -32,18 +33,21 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
   useKeys({ 'Ctrl+Enter': () => void saveNow() });
   return (
     <div className="grid gap-2">
-      <Missing names={missing.map((one) => fieldName(t, i18n.language, script, one))} oneLine={!wrapUp && !formOpen} onPress={() => onForm(true)} />
+      <div className={wrapUp || formOpen ? 'grid' : 'flex items-center gap-1.5 overflow-hidden'}>
+        {wrapUp || formOpen ? null : <Known view={view} />}
+        <Missing names={missing.map((one) => fieldName(t, i18n.language, script, one))} oneLine={!wrapUp && !formOpen} onPress={() => onForm(true)} />
+      </div>
       {failed && missing.length > 0 ? null : failed ? (
         <p role="alert" className="m-0 text-fact font-semibold text-bad">
           {failed}
         </p>
       ) : null}
       <div className="flex gap-2">
-        <Button kind="primary" className="min-h-11 flex-1" shortcut="Control+Enter" keyLabel="Ctrl ↵" isDisabled={saving} onPress={() => void saveNow()}>
+        <Button kind="primary" className="min-h-11 flex-1 px-2" shortcut="Control+Enter" keyLabel="Ctrl ↵" isDisabled={saving} onPress={() => void saveNow()}>
           {saving ? t('save.saving') : t('save.andNext')}
         </Button>
         {wrapUp ? null : (
-          <Button shortcut="F" keyLabel="F" aria-expanded={formOpen} onPress={() => onForm(!formOpen)}>
+          <Button className="px-2" shortcut="F" keyLabel="F" aria-expanded={formOpen} onPress={() => onForm(!formOpen)}>
             {t(formOpen ? 'record.toScript' : 'record.all')}
           </Button>
         )}
@@ -72,5 +76,23 @@ function Missing({ names, oneLine, onPress }: { names: string[]; oneLine: boolea
         </button>
       ))}
     </p>
+  );
+}
+
+/** What the answers have filled in so far. */
+function Known({ view }: { view: CallView }) {
+  const { t } = useTranslation();
+  const { outcome, satisfaction } = view.call.draft;
+  const chip = 'chip inline-flex shrink-0 items-center gap-1 rounded-[4px] border border-line bg-raised px-1.5 py-0.5 text-label font-semibold';
+  return (
+    <>
+      {outcome ? <span className={chip}>{t(`outcome.${outcome}`)}</span> : null}
+      {satisfaction ? (
+        <span className={`${chip} ${satisfactionTone[satisfaction].text}`}>
+          <ToneIcon tone={satisfactionTone[satisfaction].tone} size={13} />
+          {t(`satisfaction.${satisfaction}`)}
+        </span>
+      ) : null}
+    </>
   );
 }

@@ -32,8 +32,8 @@ export function VoiceField({ view, actions, field, guard, stepId, noneable = fal
   const label = t(`field.${field}`);
   const none = answer?.kind === 'none' && text === '';
   return (
-    <div className="grid grid-cols-[64px_1fr] items-start gap-x-2 gap-y-1" data-field={field}>
-      <label htmlFor={id} className={`pt-2 text-fact ${missing ? 'font-semibold text-bad' : 'text-muted'}`}>
+    <div className="grid grid-cols-[70px_1fr] items-start gap-x-2 gap-y-1" data-field={field}>
+      <label htmlFor={id} className={`pt-2 text-label [overflow-wrap:normal] ${missing ? 'font-semibold text-bad' : 'text-muted'}`}>
         {label}
         {missing ? <span className="sr-only"> ({t('record.missing')})</span> : null}
       </label>
