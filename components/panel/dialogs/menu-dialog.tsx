@@ -10,6 +10,7 @@ import { useStored } from '../../ui/use-stored.ts';
 import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
 import { HelpDialog } from './help-dialog.tsx';
+import { LazyImportDialog } from './lazy-import-dialog.tsx';
 
 const diallings: Dialling[] = ['link', 'copy'];
 const themes: Theme[] = ['system', 'light', 'dark'];
@@ -19,10 +20,12 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { agent, place, session } = usePanel();
   const [help, setHelp] = useState(false);
+  const [importing, setImporting] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
   const chooseLanguage = (language: UiLanguage) => void languageItem.setValue(language).then(() => i18n.changeLanguage(language));
+  if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
     <Dialog title={t('menu.title')} onClose={onClose}>
@@ -57,6 +60,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
         <Button onPress={() => setHelp(true)} keyLabel="?">
           {t('menu.keys')}
         </Button>
+        {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
         <Button kind="danger" isDisabled={signOut.blockedBy !== null} onPress={() => void signOut.signOut()}>
           {t(session.mode === 'team' ? 'menu.signOut' : 'menu.leaveAlone')}

@@ -1,4 +1,5 @@
 import { Clock } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueState } from '../../../lib/db/meta.ts';
 import type { Queue } from '../../../lib/db/queue.ts';
@@ -7,6 +8,7 @@ import { wordReason } from '../../../lib/i18n/reason.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { usePanel } from '../context.ts';
+import { LazyImportDialog } from '../dialogs/lazy-import-dialog.tsx';
 import { useSync } from '../hooks/use-sync.ts';
 
 /** Nobody may be called now: why, and the next good moment. Closed hours are told like everything else, by the reasons of the plan. */
@@ -18,7 +20,8 @@ export function NothingNow({ queue, state }: { queue: Queue; state: QueueState |
   const soonest = queue.later.find(({ nextAt }) => nextAt !== null);
   const nextAt = soonest?.nextAt ?? state?.nextAt ?? null;
   const why = soonest ? soonest.entry.why : (state?.why ?? []);
-  useKeys({ KeyR: () => void sync() });
+  const [importing, setImporting] = useState(false);
+  useKeys(session.mode === 'team' ? { KeyR: () => void sync() } : { KeyI: () => setImporting(true) });
   return (
     <section aria-labelledby="nothing-now" className="panel-card rounded-[10px] border border-line bg-surface p-3.5">
       <h2 id="nothing-now" className="m-0 flex items-center gap-2 text-name font-semibold">
@@ -32,6 +35,12 @@ export function NothingNow({ queue, state }: { queue: Queue; state: QueueState |
         {why.length === 0 ? <li>{t(session.mode === 'team' ? 'nothing.team' : 'nothing.alone')}</li> : null}
       </ul>
       {soonest ? <p className="m-0 mt-2 text-body">{t('nothing.next', { name: soonest.entry.customer.person.name })}</p> : null}
+      {session.mode === 'alone' ? (
+        <Button className="mt-3" kind="primary" shortcut="I" keyLabel="I" onPress={() => setImporting(true)}>
+          {t('menu.import')}
+        </Button>
+      ) : null}
+      {importing ? <LazyImportDialog onClose={() => setImporting(false)} /> : null}
       {session.mode === 'team' ? (
         <Button className="mt-3" shortcut="R" keyLabel="R" isDisabled={syncing} onPress={() => void sync()}>
           {syncing ? t('nothing.looking') : t('nothing.look')}
