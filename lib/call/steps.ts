@@ -34,14 +34,24 @@ export function stepBack(call: Call, script: Script): Call {
   const shorter = back(call.walk);
   const before = draftAlong(script, shorter);
   const after = draftAlong(script, call.walk);
-  const draft: Draft = { ...call.draft };
-  if (before && after) for (const key of Object.keys(after) as (keyof Draft)[]) restore(draft, key, before, after);
-  return { ...call, walk: shorter, draft };
+  const { draft } = call;
+  if (!before || !after) return { ...call, walk: shorter };
+  // These two hold several things each, and the agent may have written one beside that of the choice.
+  const correction = takenBack(draft.correction, before.correction, after.correction);
+  const answers = takenBack(draft.answers, before.answers, after.answers);
+  return { ...call, walk: shorter, draft: { ...takenBack(draft, before, after), correction, answers } };
 }
 
-function restore<K extends keyof Draft>(draft: Draft, key: K, before: Draft, after: Draft): void {
+/** What differs between `before` and `after`, and still stands as it was written, becomes what it was before. */
+function takenBack<T extends object>(now: T, before: T, after: T): T {
   const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
-  if (same(draft[key], after[key]) && !same(before[key], after[key])) draft[key] = before[key];
+  const next = { ...now };
+  for (const key of Object.keys(after) as (keyof T)[]) {
+    if (same(before[key], after[key]) || !same(now[key], after[key])) continue;
+    if (key in before) next[key] = before[key];
+    else delete next[key];
+  }
+  return next;
 }
 
 function draftAlong(script: Script, walk: Walk): Draft | null {
