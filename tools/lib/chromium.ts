@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import puppeteer, { type Browser, type CDPSession, type KeyInput, type MediaFeature, type Page } from 'puppeteer-core';
@@ -33,14 +34,34 @@ const QUIET = [
 
 const isRoot = () => process.getuid?.() === 0;
 
-/** Chromium keeps the width an agent dragged the panel to, frame included, in one preference for all extensions. */
-function rememberPanelWidth(userDataDir: string, width: number): void {
+/** Chromium's own rule: 16 bytes of the hash of the manifest's key, or of the folder where it has none, in the letters a to p. */
+function extensionIdOf(extensionDir: string): string {
+  const { key } = JSON.parse(readFileSync(join(extensionDir, 'manifest.json'), 'utf8')) as { key?: string };
+  const hash = createHash('sha256')
+    .update(key ? Buffer.from(key, 'base64') : extensionDir)
+    .digest('hex');
+  return [...hash.slice(0, 32)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 16))).join('');
+}
+
+/**
+ * What a person has set in this profile: the width the panel was dragged to (Chromium keeps it with its frame, for all extensions), and
+ * "always allow" for telephone links, whose question would otherwise take the next key.
+ */
+function prepareProfile(userDataDir: string, extensionDir: string, panelWidth: number | undefined): void {
   const folder = join(userDataDir, 'Default');
   const file = join(folder, 'Preferences');
   const preferences = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : {};
+  const { side_panel: panel, protocol_handler: protocols } = preferences;
+  const dial = { [`chrome-extension://${extensionIdOf(extensionDir)}`]: { tel: true, sip: true, callto: true } };
   mkdirSync(folder, { recursive: true });
-  const panel = { ...preferences.side_panel, id_to_width: { ...preferences.side_panel?.id_to_width, kExtension: width + 18 } };
-  writeFileSync(file, JSON.stringify({ ...preferences, side_panel: panel }));
+  writeFileSync(
+    file,
+    JSON.stringify({
+      ...preferences,
+      ...(panelWidth ? { side_panel: { ...panel, id_to_width: { ...panel?.id_to_width, kExtension: panelWidth + 18 } } } : {}),
+      protocol_handler: { ...protocols, allowed_origin_protocol_pairs: { ...protocols?.allowed_origin_protocol_pairs, ...dial } },
+    }),
+  );
 }
 
 /**
@@ -51,7 +72,7 @@ export async function launchChromium(options: Launch): Promise<Launched> {
   const { extensionDir, headless = true, userDataDir, size = { width: 1280, height: 860 }, language, panelWidth, scale = 1, args = [] } = options;
   const { path, wrong } = findChromium();
   if (path === null) throw new Error(wrong ? `CALLSIDE_CHROMIUM is no program: ${wrong}` : 'no Chromium found; set CALLSIDE_CHROMIUM to one');
-  if (userDataDir && panelWidth) rememberPanelWidth(userDataDir, panelWidth);
+  if (userDataDir) prepareProfile(userDataDir, extensionDir, panelWidth);
   const browser = await puppeteer.launch({
     executablePath: path,
     headless,
