@@ -1,4 +1,3 @@
-import type { Context } from 'hono';
 import type { Logger } from 'pino';
 import type { Agent } from '../lib/contract/agent.ts';
 import type { Id, Instant } from '../lib/contract/basics.ts';
@@ -30,7 +29,6 @@ export type Session = {
 };
 
 export type AppEnv = { Variables: { session: Session } };
-export type AppContext = Context<AppEnv>;
 
 export function clockInfo(clock: Clock): { now: Instant; demoOffset: number | null } {
   return { now: clock.now(), demoOffset: clock.demoOffset };

@@ -16,6 +16,8 @@ export type SampleCustomer = {
   preferredHours?: PreferredHours;
   optOut?: true;
   note?: string;
+  /** Days until the birthday. */
+  birthdayIn?: number;
 };
 
 export const sampleAgents: Agent[] = [
@@ -42,6 +44,7 @@ export const retailCustomers: SampleCustomer[] = [
     days: 2,
     by: '孙倩',
     detail: { 维修内容: '袖口返修' },
+    birthdayIn: 2,
   },
   { name: '陈明', sex: 'male', class: '银卡', phone: '138 0000 0002', kind: '维修', item: '羽绒服', days: 1, by: '孙倩', detail: { 维修内容: '更换拉链' } },
   { name: '刘燕', sex: 'female', class: '钻石卡', phone: '138 0000 0003', kind: '换货', item: '真丝连衣裙', days: 2, by: '何静' },
@@ -52,7 +55,7 @@ export const retailCustomers: SampleCustomer[] = [
     class: '金卡',
     phone: '+44 7700 900101',
     language: 'en',
-    kind: '购买',
+    kind: 'purchase',
     item: 'cashmere coat',
     days: 2,
     by: 'Emma Clarke',
@@ -88,7 +91,7 @@ export const retailCustomers: SampleCustomer[] = [
     class: '银卡',
     phone: '+44 7700 900102',
     language: 'en',
-    kind: '维修',
+    kind: 'repair',
     item: 'leather jacket',
     days: 1,
     by: 'Emma Clarke',
@@ -115,5 +118,15 @@ export const hospitalCustomers: SampleCustomer[] = [
   { name: '梁秀芳', sex: 'female', class: null, phone: '139 0000 0005', kind: '门诊手术', item: '甲沟炎手术', days: 1, by: '许医生' },
   { name: '宋德明', sex: 'male', class: 'VIP', phone: '139 0000 0006', kind: '住院手术', item: '阑尾切除术', days: 3, by: '龙医生' },
   { name: '唐慧', sex: 'female', class: null, phone: '139 0000 0007', kind: '到诊已治疗', item: '牙周治疗', days: 0, by: '龙医生' },
-  { name: 'Oliver Bennett', sex: 'male', class: null, phone: '+44 7700 900103', language: 'en', kind: '门诊手术', item: 'mole removal', days: 1, by: '许医生' },
+  {
+    name: 'Oliver Bennett',
+    sex: 'male',
+    class: null,
+    phone: '+44 7700 900103',
+    language: 'en',
+    kind: 'outpatient surgery',
+    item: 'mole removal',
+    days: 1,
+    by: '许医生',
+  },
 ];

@@ -1,3 +1,4 @@
+import type { LocalDate } from '../lib/contract/basics.ts';
 import type { ImportRow } from '../lib/contract/import.ts';
 import type { Place, Rule } from '../lib/contract/place.ts';
 import { parsePhone } from '../lib/phone/phone.ts';
@@ -43,11 +44,11 @@ export async function seedSample(deps: Deps): Promise<Enrolment[]> {
 
 function importOf(deps: Deps, place: Place, agentId: string, letter: string, customers: readonly SampleCustomer[]) {
   const today = localDateAt(deps.clock.now(), place.timeZone);
-  const rows = customers.map((customer, index) => rowOf(customer, index, letter, addDays(today, -customer.days), place.region));
+  const rows = customers.map((customer, index) => rowOf(customer, index, letter, today, place.region));
   return { agentId, place, request: { importId: `sample-${place.id}`, fileName: `${place.name}.csv`, startDate: addDays(today, -7), rows } };
 }
 
-function rowOf(customer: SampleCustomer, index: number, letter: string, endedOn: string, region: string): ImportRow {
+function rowOf(customer: SampleCustomer, index: number, letter: string, today: LocalDate, region: string): ImportRow {
   const phone = parsePhone(customer.phone, region);
   if (!phone.ok) throw new TypeError(`sample customer ${index + 1} has no usable phone`);
   const isLatin = /^[A-Za-z]/.test(customer.name);
@@ -67,7 +68,7 @@ function rowOf(customer: SampleCustomer, index: number, letter: string, endedOn:
         number: `${letter}-${String(index + 1).padStart(4, '0')}`,
         phones: [phone.phone],
         email: null,
-        birthday: null,
+        birthday: customer.birthdayIn === undefined ? null : `-${addDays(today, customer.birthdayIn).slice(4)}`,
         age: null,
         note: customer.note ?? null,
         more: {},
@@ -77,7 +78,16 @@ function rowOf(customer: SampleCustomer, index: number, letter: string, endedOn:
       preferredHours: customer.preferredHours ?? null,
       optOut: customer.optOut ?? null,
     },
-    service: { kind: customer.kind, item: customer.item, endedOn, by: customer.by, where: null, nextDate: null, number: null, detail: customer.detail ?? {} },
+    service: {
+      kind: customer.kind,
+      item: customer.item,
+      endedOn: addDays(today, -customer.days),
+      by: customer.by,
+      where: null,
+      nextDate: null,
+      number: null,
+      detail: customer.detail ?? {},
+    },
   };
 }
 
@@ -103,9 +113,9 @@ function samplePlaces(content: Content): [centre: Place, store: Place, departmen
     company: shop,
     departments: ['售后维修部', '门店', '客户服务部', '质量管理部'],
     rules: [
-      rule(content, { id: 'after-repair', kinds: ['维修', '返修'], days: [1, 3], scriptId: 'retail-repair', priority: 1 }),
-      rule(content, { id: 'after-return', kinds: ['换货', '退货'], days: [1, 3], scriptId: 'retail-return', priority: 2 }),
-      rule(content, { id: 'after-purchase', kinds: ['购买'], days: [1, 4], scriptId: 'retail-purchase', priority: 3 }),
+      rule(content, { id: 'after-repair', kinds: ['维修', '返修', 'repair'], days: [1, 3], scriptId: 'retail-repair', priority: 1 }),
+      rule(content, { id: 'after-return', kinds: ['换货', '退货', 'return'], days: [1, 3], scriptId: 'retail-return', priority: 2 }),
+      rule(content, { id: 'after-purchase', kinds: ['购买', 'purchase'], days: [1, 4], scriptId: 'retail-purchase', priority: 3 }),
     ],
   };
   const department: Place = {
@@ -123,15 +133,15 @@ function samplePlaces(content: Content): [centre: Place, store: Place, departmen
 
 /** Six kinds of visitor, each with their own call and time (P16): treated the same evening, not treated within two days. */
 function hospitalRules(content: Content): Rule[] {
-  const kinds: [kind: string, scriptId: string, days: readonly [number, number]][] = [
+  const kinds: [names: string, scriptId: string, days: readonly [number, number]][] = [
     ['到诊已治疗', 'hospital-treated', [0, 0]],
     ['到诊未治疗', 'hospital-not-treated', [1, 2]],
     ['预约未到诊', 'hospital-no-show', [0, 2]],
     ['治疗中断', 'hospital-broken-off', [1, 3]],
-    ['门诊手术', 'hospital-outpatient-surgery', [1, 2]],
+    ['门诊手术|outpatient surgery', 'hospital-outpatient-surgery', [1, 2]],
     ['住院手术', 'hospital-inpatient-surgery', [1, 7]],
   ];
-  return kinds.map(([kind, scriptId, days], index) =>
-    rule(content, { id: scriptId.replace('hospital-', 'after-'), kinds: [kind], days, scriptId, priority: Math.min(index + 1, 9) }),
+  return kinds.map(([names, scriptId, days], index) =>
+    rule(content, { id: scriptId.replace('hospital-', 'after-'), kinds: names.split('|'), days, scriptId, priority: Math.min(index + 1, 9) }),
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import type { ImportReply } from '../../lib/contract/import.ts';
-import { aRow, aSave, type Bench, bench, HOUR, recordOf, rows, START } from './support.ts';
+import { aRow, aSave, type Bench, bench, HOUR, recordOf, rows } from './support.ts';
 
 async function imported(b: Bench, ...input: Parameters<Bench['importRows']>): Promise<ImportReply> {
   const answer = await b.importRows(...input);
@@ -152,6 +152,5 @@ describe('import', () => {
     const claimed = performance.now();
     await b.post('/v1/find', { query: 'Customer 19999' }, 'ann');
     console.info(`claim: ${Math.round(claimed - asked)} ms, find: ${Math.round(performance.now() - claimed)} ms with 20,000 customers`);
-    expect(START).toBeGreaterThan(0);
   }, 120_000);
 });

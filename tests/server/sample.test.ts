@@ -20,6 +20,21 @@ async function seeded(time: string) {
 }
 
 describe('the sample', () => {
+  it('begins with the repair of two days ago, in the same week as a birthday', async () => {
+    const { store } = await seeded('2026-11-18T19:05:00+08:00');
+    const [wang] = await store.read(async (tx) =>
+      (await tx.customers.page({ placeIds: ['store-hexi'], after: null, limit: 100 })).filter(({ person }) => person.name === '王佳琪'),
+    );
+    expect(wang).toMatchObject({
+      class: '金卡',
+      language: 'zh-CN',
+      person: { number: 'S-0001', family: '王', given: '佳琪', salutation: '女士', birthday: '--11-20' },
+    });
+    const services = await store.read((tx) => tx.services.ofCustomers([wang?.id ?? '']));
+    expect(services).toMatchObject([{ kind: '维修', item: '羊毛西装外套', endedOn: '2026-11-16', history: false }]);
+    await store.close();
+  });
+
   it('fills an empty database once', async () => {
     const { store, deps, codes } = await seeded('2026-11-18T19:05:00+08:00');
     expect(codes.map(({ agent }) => [agent.id, agent.role])).toEqual([
