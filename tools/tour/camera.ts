@@ -1,15 +1,22 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
 import { emulate } from '../lib/chromium.ts';
+
+export type Beside = { picture: string; width: number; height: number; scale: number };
 
 export type Camera = {
   /** A picture of the real panel as it stands; answers the file. */
   panel: (panel: Page, id: string, look?: { dark?: boolean }) => Promise<string>;
-  /** The page and the panel side by side, as on the agent's screen. */
-  together: (browser: Browser, page: Page, panelPicture: string, id: string) => Promise<string>;
+  /** What stands in the tab beside it, for `together`. */
+  page: (page: Page) => Promise<Beside>;
+  /** The tab and the panel side by side, as on the agent's screen; answers the file. */
+  together: (browser: Browser, beside: Beside, panelPicture: string, id: string) => Promise<string>;
 };
+
+const PANEL_WIDTH = 360;
 
 /** Numbers the pictures in their order. The folder is emptied first. */
 export function createCamera(folder: string): Camera {
@@ -20,21 +27,32 @@ export function createCamera(folder: string): Camera {
   return {
     panel: async (panel, id, { dark = false } = {}) => {
       const path = file(id);
-      if (dark) await emulate(panel, { dark: true });
+      if (dark) {
+        await emulate(panel, { dark: true });
+        // Colours take 100 ms to change.
+        await wait(300);
+      }
       await panel.screenshot({ path });
       if (dark) await emulate(panel, { dark: false });
       return path;
     },
-    together: async (browser, page, panelPicture, id) => {
+    page: async (page) => {
+      const picture = await page.screenshot({ encoding: 'base64' });
+      return { picture, ...(await page.evaluate(() => ({ width: window.innerWidth, height: window.innerHeight, scale: window.devicePixelRatio }))) };
+    },
+    together: async (browser, { picture, width, height, scale }, panelPicture, id) => {
       const path = file(id);
-      const left = await page.screenshot({ encoding: 'base64' });
-      const right = (await readFile(panelPicture)).toString('base64');
-      const [width, height, scale] = await page.evaluate(() => [window.innerWidth, window.innerHeight, window.devicePixelRatio] as const);
+      const panel = (await readFile(panelPicture)).toString('base64');
       const sheet = await browser.newPage();
       try {
-        const image = (data: string) => `<img src="data:image/png;base64,${data}" style="height:${height}px;display:block">`;
-        await sheet.setContent(`<body style="margin:0;display:flex;background:#c3c8d0;gap:1px">${image(left)}${image(right)}</body>`);
-        await sheet.setViewport({ width: width + 361, height, deviceScaleFactor: scale });
+        await sheet.setViewport({ width: width + PANEL_WIDTH + 1, height, deviceScaleFactor: scale });
+        // Chromium's own bar above the panel is not part of the page, so it is drawn here.
+        await sheet.setContent(`<body style="margin:0;display:flex;gap:1px;background:#c3c8d0;font:600 13px system-ui">
+          <img src="data:image/png;base64,${picture}" style="width:${width}px;height:${height}px">
+          <div style="width:${PANEL_WIDTH}px;display:flex;flex-direction:column;background:#fff">
+            <div style="flex:1;display:flex;align-items:center;padding:0 14px">Callside</div>
+            <img src="data:image/png;base64,${panel}" style="width:${PANEL_WIDTH}px">
+          </div></body>`);
         await sheet.screenshot({ path });
       } finally {
         await sheet.close();

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { shippedContent } from '../../server/content.ts';
+import { crmRows } from '../sample-crm/rows.ts';
 import { type Expected, type Step, tourCalls, wordsFor } from './calls.ts';
 import type { Camera } from './camera.ts';
 import { createHand, type Hand } from './hand.ts';
@@ -29,7 +30,7 @@ export async function playTour({ stage, camera, say, openAt }: Tour): Promise<Pl
   const hand = createHand(panel, scripts);
   const qa = await openQa(stage);
   const before = (await qa.newest(1)).total;
-  const { step, last } = teller(hand, camera, say);
+  const { step, beside } = teller({ hand, camera, say, page: stage.page });
 
   await hand.until('the way in', ({ phase }) => phase === 'welcome');
   await step('welcome', 'The panel, before anybody is signed in');
@@ -49,10 +50,12 @@ export async function playTour({ stage, camera, say, openAt }: Tour): Promise<Pl
   for (const call of tourCalls) {
     const { name, language } = await nextCustomer(hand);
     say(`\n${call.title}: ${name}`);
+    await openInCrm(stage, name);
     const words = wordsFor[language === 'en' ? 'en' : 'zh-CN'];
     expected.push(await call.play(hand, step, words));
   }
-  await camera.together(stage.launched.browser, stage.page, last('line'), 'beside-the-crm');
+  const { tab, panel: picture } = beside();
+  say(`\n       ${shown(await camera.together(stage.launched.browser, tab, picture, 'beside-the-crm'))}`);
   return await readBack({ qa, before, expected, scripts, place: stage.place });
 }
 
@@ -64,28 +67,38 @@ async function nextCustomer(hand: Hand) {
   }
 }
 
+/** As the agent does in the CRM, in parallel: the customer's page. */
+async function openInCrm({ page, crm, endpoint }: Stage, name: string): Promise<void> {
+  const row = crmRows(endpoint.clock.now()).find((each) => each.name === name);
+  if (row) await page.goto(`${crm.url}/customer.html#${row.number}`);
+}
+
+type Beside = { tab: Awaited<ReturnType<Camera['page']>>; panel: string };
+type Teller = { hand: Hand; camera: Camera; say: (line: string) => void; page: Stage['page'] };
+
 /** Says each step with what the panel shows and where its picture is. */
-function teller(hand: Hand, camera: Camera, say: (line: string) => void): { step: Step; last: (id: string) => string } {
-  const pictures = new Map<string, string>();
+function teller({ hand, camera, say, page }: Teller): { step: Step; beside: () => Beside } {
   let count = 0;
+  let whole: Beside | null = null;
   const step: Step = async (id, title, look) => {
-    // Toasts, focus rings and the last write settle.
+    // Focus rings and the last write settle.
     await wait(250);
     const { line, missing, name, phase } = await hand.see();
     const picture = await camera.panel(hand.panel, id, look);
-    pictures.set(id, picture);
+    if (id === 'line') whole = { tab: await camera.page(page), panel: picture };
     say(`${String(++count).padStart(3)}  ${title}`);
     if (line) say(`       “${line.replace(/\s+/g, ' ')}”`);
     else if (phase === 'ready') say(`       ${name}`);
     if (missing.length > 0) say(`       ${missing.join(' · ')}`);
     say(`       ${shown(picture)}`);
   };
-  const last = (id: string) => {
-    const picture = pictures.get(id);
-    if (!picture) throw new Error(`no picture of ${id}`);
-    return picture;
+  return {
+    step,
+    beside: () => {
+      if (!whole) throw new Error('the line to say was never seen');
+      return whole;
+    },
   };
-  return { step, last };
 }
 
 type ReadBack = { qa: Awaited<ReturnType<typeof openQa>>; before: number; expected: Expected[]; scripts: Parameters<typeof faults>[2]; place: Stage['place'] };
