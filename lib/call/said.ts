@@ -63,7 +63,8 @@ export function keptFindings(draft: Draft, guard: Guard, at: number): Finding[] 
   return kept;
 }
 
-const BORDER = /[。！？!?；;\n]|\.(?=\s|$)/g;
+/** The end of a sentence: all of its marks and closing quotation marks, or a line break. The dot of a title ends nothing. */
+const BORDER = /[。！？!?；;]+(?:[”’』」）]+|["')]+(?=\s|$))?|(?<!\b(?:Mr|Mrs|Ms|Mx|Dr|Prof))\.+["'”’)]*(?=\s|$)|\n/g;
 
 /** Puts the better sentence in the place of the whole sentence the finding stands in, its end mark included. `caret` is the offset after it. */
 export function takeBetter(text: string, found: { start: number; end: number }, better: string): { text: string; caret: number } {

@@ -10,6 +10,8 @@ export function outboxRow(mutation: Mutation, now: Instant): NewOutboxRow {
 
 const BASE_MS = 2_000;
 const CAP_MS = 5 * 60_000;
+/** No row waits longer, whatever the endpoint asks for: so a later time is that of a clock which has been set back since. */
+const LONGEST_MS = 2 * CAP_MS;
 
 /** Full jitter over an exponential cap: 0.5 to 1 times min(5 min, 2 s × 2^attempts). `random` in [0, 1). */
 export function backoff(attempts: number, random: number): number {
@@ -21,7 +23,7 @@ type Failure = NonNullable<OutboxRow['lastError']>;
 
 /** The endpoint could not be asked, or could not answer: everything waits and is sent again. */
 export function postponed(row: OutboxRow, error: Omit<Failure, 'at'>, now: Instant, random: number, retryAfterMs: number | null = null): OutboxRow {
-  const wait = Math.max(backoff(row.attempts, random), retryAfterMs ?? 0);
+  const wait = Math.min(Math.max(backoff(row.attempts, random), retryAfterMs ?? 0), LONGEST_MS);
   return { ...row, state: 'waiting', attempts: row.attempts + 1, nextAt: now + wait, lastError: { ...error, at: now } };
 }
 
@@ -44,14 +46,14 @@ export function batch(rows: readonly OutboxRow[], now: Instant, size: number): O
   const heldUp = new Set<string>();
   for (const row of rows.toSorted((a, b) => a.n - b.n)) {
     const subjects = subjectsOf(row.mutation);
-    // A clock set back must not hold a row for years: nothing waits longer than twice the cap.
-    const early = row.nextAt > now && row.nextAt - now <= CAP_MS * 2;
-    if (row.state !== 'waiting' || early || subjects.some((subject) => heldUp.has(subject))) {
-      for (const subject of subjects) heldUp.add(subject);
+    const early = row.nextAt > now && row.nextAt - now <= LONGEST_MS;
+    if (row.state === 'waiting' && !early && !subjects.some((subject) => heldUp.has(subject))) {
+      ready.push(row);
+      if (ready.length === size) break;
       continue;
     }
-    ready.push(row);
-    if (ready.length === size) break;
+    // What was rejected may never be mended: nothing waits for it but what needs a customer that is not there.
+    if (row.state === 'waiting' || row.mutation.kind === 'customer.add') for (const subject of subjects) heldUp.add(subject);
   }
   return ready;
 }
@@ -59,8 +61,11 @@ export function batch(rows: readonly OutboxRow[], now: Instant, size: number): O
 /** What a mutation is about: the ids that tie its order to others. */
 export function subjectsOf(mutation: Mutation): string[] {
   switch (mutation.kind) {
-    case 'record.save':
-      return [mutation.record.customerId, mutation.record.taskId].filter((id) => id !== null);
+    case 'record.save': {
+      const { customerId, taskId, content } = mutation.record;
+      const appointment = content.nextStep?.kind === 'appointment' ? content.nextStep.taskId : null;
+      return [customerId, taskId, appointment].filter((id) => id !== null);
+    }
     case 'customer.add':
       return [mutation.customer.id];
     case 'customer.set':
