@@ -1,3 +1,4 @@
+import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
@@ -76,24 +77,7 @@ export function recordTable(db: Db): RecordTable {
       }
       return found;
     },
-    async attemptsSince(ids, since) {
-      const rows = await inChunks(ids, (part) =>
-        db
-          .selectFrom('records')
-          .select(['id', 'customer_id', 'direction', 'outcome', 'started_at'])
-          .where('customer_id', 'in', part)
-          .where('latest', '=', 1)
-          .where('started_at', '>=', since)
-          .execute(),
-      );
-      return rows.map((row) => ({
-        id: row.id,
-        customerId: row.customer_id ?? '',
-        direction: row.direction as Attempt['direction'],
-        outcome: row.outcome as Attempt['outcome'],
-        startedAt: Number(row.started_at),
-      }));
-    },
+    attemptsSince: (ids, since) => attemptsSince(db, ids, since),
     async startedBetween({ placeIds, from, to }) {
       const rows = await db
         .selectFrom('records')
@@ -106,4 +90,23 @@ export function recordTable(db: Db): RecordTable {
       return rows.map(recordOf);
     },
   };
+}
+
+async function attemptsSince(db: Db, ids: readonly Id[], since: Instant): Promise<Attempt[]> {
+  const rows = await inChunks(ids, (part) =>
+    db
+      .selectFrom('records')
+      .select(['id', 'customer_id', 'direction', 'outcome', 'started_at'])
+      .where('customer_id', 'in', part)
+      .where('latest', '=', 1)
+      .where('started_at', '>=', since)
+      .execute(),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    customerId: row.customer_id ?? '',
+    direction: row.direction as Attempt['direction'],
+    outcome: row.outcome as Attempt['outcome'],
+    startedAt: Number(row.started_at),
+  }));
 }

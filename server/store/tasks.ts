@@ -51,6 +51,34 @@ export function taskTable(db: Db): TaskTable {
     async claim(taskIds, claimId) {
       if (taskIds.length > 0) await db.updateTable('tasks').set({ claim_id: claimId }).where('id', 'in', taskIds).execute();
     },
+    async doneBetween({ placeIds, from, to }) {
+      const rows = await selectTasks(db)
+        .where('t.state', '=', 'done')
+        .where('t.place_id', 'in', placeIds)
+        .where('t.updated_at', '>=', from)
+        .where('t.updated_at', '<=', to)
+        .execute();
+      return rows.map(taskOf);
+    },
+    async customersDueBy({ placeIds, to }) {
+      const row = await db
+        .selectFrom('tasks')
+        .select((e) => e.fn.count('customer_id').distinct().as('n'))
+        .where('state', '=', 'open')
+        .where('place_id', 'in', placeIds)
+        .where('due_by', '<=', to)
+        .executeTakeFirstOrThrow();
+      return Number(row.n);
+    },
+    ...queueOf(db),
+  };
+}
+
+type Queue = Pick<TaskTable, 'pool' | 'candidates' | 'nextAppointment' | 'counts'>;
+
+/** What is asked to find the next call. */
+function queueOf(db: Db): Queue {
+  return {
     async pool({ placeIds, now }) {
       const rows = await poolOf(db, placeIds, now)
         .select(['t.place_id', 'c.calling'])
@@ -105,25 +133,6 @@ export function taskTable(db: Db): TaskTable {
         .where('t.place_id', 'in', placeIds)
         .executeTakeFirstOrThrow();
       return { open: Number(row.open), held: Number(row.held), freeAt: row.free === null ? null : Number(row.free) };
-    },
-    async doneBetween({ placeIds, from, to }) {
-      const rows = await selectTasks(db)
-        .where('t.state', '=', 'done')
-        .where('t.place_id', 'in', placeIds)
-        .where('t.updated_at', '>=', from)
-        .where('t.updated_at', '<=', to)
-        .execute();
-      return rows.map(taskOf);
-    },
-    async customersDueBy({ placeIds, to }) {
-      const row = await db
-        .selectFrom('tasks')
-        .select((e) => e.fn.count('customer_id').distinct().as('n'))
-        .where('state', '=', 'open')
-        .where('place_id', 'in', placeIds)
-        .where('due_by', '<=', to)
-        .executeTakeFirstOrThrow();
-      return Number(row.n);
     },
   };
 }
