@@ -1,3 +1,4 @@
+import { languageSchema } from '../contract/basics.ts';
 import type { Call, Draft } from '../contract/call.ts';
 import type { Customer } from '../contract/customer.ts';
 import type { CustomerChange, Mutation } from '../contract/mutation.ts';
@@ -30,6 +31,9 @@ export type SaveInput = {
 
 export type SaveResult = { ok: true; record: CallRecord } | { ok: false; kind: 'gone' } | { ok: false; kind: 'incomplete'; missing: MissingField[] };
 
+/** As many as a record holds (lib/contract/record.ts): one more, and the endpoint would refuse it. */
+const MOST_FINDINGS = 500;
+
 /**
  * Writes record, outbox rows, task and customer changes in one strict transaction (design 6). Only when it resolves may anything say "saved".
  * @throws what the database throws, QuotaExceededError above all; then nothing was written and the draft is still there.
@@ -44,7 +48,7 @@ export async function saveCall(db: CallsideDb, input: SaveInput): Promise<SaveRe
 
     const known =
       call.customerId === null ? await addCustomer(db, call, input) : { customer: (await db.customers.get(call.customerId)) ?? null, mutation: null };
-    const findings = [...made.record.content.findings, ...input.kept(call.draft)];
+    const findings = [...made.record.content.findings, ...input.kept(call.draft)].slice(0, MOST_FINDINGS);
     const record: CallRecord = { ...made.record, customerId: known.customer?.id ?? made.record.customerId, content: { ...made.record.content, findings } };
     const mutations: Mutation[] = known.mutation ? [known.mutation] : [];
     mutations.push({ id: input.newId(), at: input.now, kind: 'record.save', record });
@@ -107,7 +111,7 @@ async function addCustomer(db: CallsideDb, call: Call, input: SaveInput): Promis
       more: {},
     },
     class: null,
-    language: correction.language,
+    language: languageSchema.safeParse(correction.language).data ?? null,
     timeZone: null,
     preferredHours: correction.preferredHours,
     optOut: correction.optOut === null ? null : { at: input.now, reason: correction.optOut },
