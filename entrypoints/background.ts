@@ -3,7 +3,8 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { z } from 'zod';
 import { createBackgroundSync } from '../lib/browser/background-sync.ts';
 import { openClock } from '../lib/browser/clock.ts';
-import { onMessage, sendMessage } from '../lib/browser/messages.ts';
+import { focusPanel } from '../lib/browser/focus-panel.ts';
+import { onMessage } from '../lib/browser/messages.ts';
 import { sessionItem } from '../lib/browser/session.ts';
 import { CallsideDb } from '../lib/db/database.ts';
 
@@ -12,6 +13,8 @@ z.config({ jitless: true });
 const ALARM = 'sync';
 
 export default defineBackground(() => {
+  // Only to spare the panel a reload; a worker that was asleep does not know and reloads it.
+  let panelHasFocus = false;
   const db = new CallsideDb();
   const ready = openClock().then((clock) => createBackgroundSync({ db, clock }));
   const sync = async () => (await ready)();
@@ -27,11 +30,11 @@ export default defineBackground(() => {
   self.addEventListener('online', syncQuietly);
 
   if (import.meta.env.CHROME) void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+  onMessage('panelFocused', ({ data }) => {
+    panelHasFocus = data;
+  });
   browser.commands.onCommand.addListener((command, tab) => {
-    if (command !== 'focus-panel') return;
-    // First, while the key press still counts as a gesture.
-    if (import.meta.env.CHROME && tab) void browser.sidePanel.open({ windowId: tab.windowId });
-    void sendMessage('focusPanel').catch(() => undefined);
+    if (command === 'focus-panel' && tab && !panelHasFocus) focusPanel(tab.windowId);
   });
   // An open panel blocks an update for ever; one between calls does not mind being loaded again.
   browser.runtime.onUpdateAvailable.addListener(async () => {

@@ -2,7 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../lib/browser/clock.ts';
-import { onMessage } from '../../lib/browser/messages.ts';
+import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPhoneHash } from '../../lib/browser/phone-hash.ts';
 import type { Session } from '../../lib/browser/session.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
@@ -71,7 +71,7 @@ function Screens() {
   const view = useCallView();
   const queue = useQueue();
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
-  useFocusFromCrm();
+  useFocus();
   useKeys({ Slash: () => view === null && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
   return (
     <>
@@ -89,16 +89,21 @@ function Screens() {
   );
 }
 
-/** The global key of the browser brings the focus here, to the line or the card. */
-function useFocusFromCrm(): void {
-  useEffect(
-    () =>
-      onMessage('focusPanel', () => {
-        window.focus();
-        const main = document.querySelector('main');
-        main?.setAttribute('tabindex', '-1');
-        main?.focus();
-      }),
-    [],
-  );
+/** The focus starts on the line or the card, and the background knows whether it is here: its key brings it here from the CRM. */
+function useFocus(): void {
+  useEffect(() => {
+    const tell = () => void sendMessage('panelFocused', document.hasFocus()).catch(() => undefined);
+    const main = document.querySelector('main');
+    if (document.activeElement === document.body) {
+      main?.setAttribute('tabindex', '-1');
+      main?.focus();
+    }
+    tell();
+    window.addEventListener('focus', tell);
+    window.addEventListener('blur', tell);
+    return () => {
+      window.removeEventListener('focus', tell);
+      window.removeEventListener('blur', tell);
+    };
+  }, []);
 }

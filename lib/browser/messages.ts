@@ -4,8 +4,8 @@ import { defineExtensionMessaging } from '@webext-core/messaging';
 export type Messages = {
   /** To the background: send what waits, fetch, hold customers. Answers when the round is over. */
   sync(): void;
-  /** To the panel: the agent pressed the key that brings the focus here. */
-  focusPanel(): void;
+  /** To the background: whether the panel has the keyboard's focus. */
+  panelFocused(focused: boolean): void;
 };
 
 export const { sendMessage, onMessage } = defineExtensionMessaging<Messages>();

@@ -39,6 +39,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       keys: [
         ['1–9', t('help.answer')],
         ['⌫', t('help.back')],
+        ['↵', `${t('field.said')} → ${t('field.answered')}`],
         ['E', t('call.hangUp')],
         ['Z', t('never.slipped')],
         ['Alt ↵', t('help.better')],
