@@ -1,1 +1,41 @@
-export {};
+import '../../lib/browser/zod-in-page.ts';
+import '../../components/ui/theme.css';
+import { createRoot } from 'react-dom/client';
+import { I18nextProvider } from 'react-i18next';
+import { useStored } from '../../components/ui/use-stored.ts';
+import { WorkspaceApp } from '../../components/workspace/app.tsx';
+import { type Clock, openClock } from '../../lib/browser/clock.ts';
+import { openPage } from '../../lib/browser/page.ts';
+import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
+import { CallsideDb } from '../../lib/db/database.ts';
+import { callEn } from '../../lib/i18n/call.en.ts';
+import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { importEn } from '../../lib/i18n/import.en.ts';
+import { importZh } from '../../lib/i18n/import.zh-CN.ts';
+import { workspaceEn } from '../../lib/i18n/workspace.en.ts';
+import { workspaceZh } from '../../lib/i18n/workspace.zh-CN.ts';
+
+const db = new CallsideDb();
+const newId = () => crypto.randomUUID();
+
+function Workspace({ clock }: { clock: Clock }) {
+  const session = useStored(sessionItem);
+  // Shown again when the endpoint's clock moves.
+  useStored(demoOffsetItem);
+  return session === undefined ? null : <WorkspaceApp db={db} clock={clock} newId={newId} session={session} />;
+}
+
+const root = document.getElementById('root');
+if (root) {
+  const i18n = await openPage([
+    { en: callEn, 'zh-CN': callZh },
+    { en: importEn, 'zh-CN': importZh },
+    { en: workspaceEn, 'zh-CN': workspaceZh },
+  ]);
+  const clock = await openClock();
+  createRoot(root).render(
+    <I18nextProvider i18n={i18n}>
+      <Workspace clock={clock} />
+    </I18nextProvider>,
+  );
+}

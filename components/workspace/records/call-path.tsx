@@ -1,0 +1,103 @@
+import { useTranslation } from 'react-i18next';
+import type { Answer, Record as CallRecord } from '../../../lib/contract/record.ts';
+import type { Script } from '../../../lib/contract/script.ts';
+import { asItWent, markedParts, type Taken, type WentStep } from './as-it-went.ts';
+import { useText } from './use-text.ts';
+
+/** Step by step with the time of each; what was said stands where it was written down. */
+export function CallPath({ record, script }: { record: CallRecord; script: Script | null | undefined }) {
+  const { t } = useTranslation();
+  if (script === undefined) return <p className="m-0 text-muted">{t('common.loading')}</p>;
+  const { steps, known } = asItWent(record, script);
+  return (
+    <>
+      {known ? null : <p className="m-0 mb-2 rounded-lg bg-fair-soft p-2 text-fact text-fair">{t('workspace.record.scriptUnknown')}</p>}
+      <ol className="m-0 list-none p-0">
+        {steps.map((step) => (
+          <Step key={step.key} step={step} record={record} />
+        ))}
+      </ol>
+      {steps.length === 0 ? <Voices record={record} /> : null}
+    </>
+  );
+}
+
+function Step({ step, record }: { step: WentStep; record: CallRecord }) {
+  const { t } = useTranslation();
+  const text = useText();
+  const word = (taken: Taken) => (taken.kind === 'branch' ? t(`branch.${taken.id}`, { defaultValue: taken.id }) : taken.label ? text(taken.label) : taken.id);
+  return (
+    <li className="grid grid-cols-[3.5rem_1fr] gap-x-2 pb-2.5">
+      <span className="tabular pt-0.5 text-label text-muted">{minutes(step.at)}</span>
+      <div className="min-w-0">
+        {step.title ? <p className="m-0 text-fact font-bold">{text(step.title)}</p> : null}
+        {step.taken ? <p className="m-0 text-label text-muted">{word(step.taken)}</p> : null}
+        {step.slips.map((slip) => (
+          <p key={`${slip.phraseId}${slip.at}`} className="m-0 text-label font-semibold text-bad">
+            {t(`category.${slip.category}`)} · {t('finding.slipped')}
+            {slip.quote ? ` “${slip.quote}”` : ''}
+          </p>
+        ))}
+        {step.voices ? <Voices record={record} /> : null}
+      </div>
+    </li>
+  );
+}
+
+/** `0:41`, `12:05`: read in minutes, as people tell of a call. */
+function minutes(ms: number): string {
+  const seconds = Math.floor(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** The customer's words are left alone; ours have the words marked that were kept against the warning. */
+function Voices({ record }: { record: CallRecord }) {
+  const { t } = useTranslation();
+  const { said, answered, findings } = record.content;
+  const ours = findings.filter(({ where }) => where === 'answered');
+  return (
+    <>
+      {said ? (
+        <Voice whose={t('workspace.record.customer')}>
+          <Said answer={said} />
+        </Voice>
+      ) : null}
+      {answered ? (
+        <Voice whose={t('workspace.record.we')}>
+          {answered.kind === 'none' ? <Said answer={answered} /> : <Marked text={answered.text} findings={ours} />}
+        </Voice>
+      ) : null}
+    </>
+  );
+}
+
+function Voice({ whose, children }: { whose: string; children: React.ReactNode }) {
+  return (
+    <p className="panel-card m-0 mt-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 text-fact whitespace-pre-wrap">
+      <span className="mr-1.5 text-muted">{whose}</span>
+      {children}
+    </p>
+  );
+}
+
+function Said({ answer }: { answer: Answer }) {
+  const { t } = useTranslation();
+  return answer.kind === 'none' ? <span className="text-muted">{t('workspace.record.none')}</span> : answer.text;
+}
+
+export function Marked({ text, findings }: { text: string; findings: CallRecord['content']['findings'] }) {
+  const { t } = useTranslation();
+  return markedParts(text, findings).map(({ text: words, from, finding }) =>
+    finding ? (
+      <mark
+        key={from}
+        title={t(`category.${finding.category}`)}
+        className={`bg-transparent text-ink underline decoration-2 decoration-wavy underline-offset-3 ${finding.severity === 'stop' ? 'decoration-bad' : 'decoration-fair'}`}
+      >
+        {words}
+      </mark>
+    ) : (
+      words
+    ),
+  );
+}

@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { mayOpen, useWorkspace } from './context.ts';
+import { CustomersPage } from './customers/customers-page.tsx';
+import { ImportPage } from './customers/import-page.tsx';
+import { EmptyNote } from './failure-note.tsx';
+import { Nav } from './nav.tsx';
+import { RecordsPage } from './records/records-page.tsx';
+import { TeamPage } from './team/team-page.tsx';
+import { type Route, useRoute } from './use-route.ts';
+
+/** Left the pages, right the one that is open. */
+export function Shell() {
+  const route = useRoute();
+  return (
+    <div className="flex h-dvh bg-bg text-ink">
+      <Nav route={route} />
+      <main className="min-w-0 flex-1">
+        <Page route={route} />
+      </main>
+    </div>
+  );
+}
+
+function Page({ route }: { route: Route }): ReactNode {
+  const { t } = useTranslation();
+  const may = mayOpen(useWorkspace().session);
+  const closed = <EmptyNote title={t('workspace.closed')}>{t('workspace.closedAdvice')}</EmptyNote>;
+  switch (route.page) {
+    case 'records':
+      return <RecordsPage id={route.id} />;
+    case 'customers':
+      return may.customers ? <CustomersPage /> : closed;
+    case 'import':
+      return may.importing ? <ImportPage /> : closed;
+    case 'team':
+      return may.team ? <TeamPage /> : closed;
+  }
+}

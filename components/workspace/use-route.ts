@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
+export type Route = { page: 'records'; id: string | null } | { page: 'customers' } | { page: 'import' } | { page: 'team' };
+
+export function useRoute(): Route {
+  return routeOf(useSyncExternalStore(subscribe, () => location.hash));
+}
+
+export function routeOf(hash: string): Route {
+  const [page, id] = hash.replace(/^#\/?/, '').split('/');
+  if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
+  if (page === 'team') return { page: 'team' };
+  return { page: 'records', id: id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null };
+}
+
+export const pathTo = {
+  records: '#/records',
+  record: (id: string) => `#/records/${id}`,
+  customers: '#/customers',
+  import: '#/customers/import',
+  team: '#/team',
+};
+
+/** Without a step in the history: moving through a list is no journey to walk back. */
+export function showRecord(id: string): void {
+  history.replaceState(null, '', pathTo.record(id));
+  window.dispatchEvent(new HashChangeEvent('hashchange'));
+}
+
+function subscribe(changed: () => void): () => void {
+  window.addEventListener('hashchange', changed);
+  return () => window.removeEventListener('hashchange', changed);
+}
