@@ -33,13 +33,17 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
   const { t } = useTranslation();
   const begin = useBegin();
   const [dialog, setDialog] = useState<'skip' | 'appointment' | null>(null);
-  const dial = () => void begin({ direction: 'out', file: entry, task: entry.task, service: entry.service });
-  useKeys({ Enter: dial, KeyA: () => setDialog('appointment'), KeyS: () => setDialog('skip') });
+  const [problem, setProblem] = useState<'no-script' | 'busy' | null>(null);
+  const dial = async () => {
+    const begun = await begin({ direction: 'out', file: entry, task: entry.task, service: entry.service });
+    setProblem(begun.ok ? null : begun.kind);
+  };
+  useKeys({ Enter: () => void dial(), KeyA: () => setDialog('appointment'), KeyS: () => setDialog('skip') });
   return (
     <>
       <CustomerCard file={entry} service={entry.service} why={entry.why}>
         <div className="mt-3 grid grid-cols-[1fr_auto_auto] gap-1.5">
-          <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={dial}>
+          <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={() => void dial()}>
             {t('ready.dial')}
           </Button>
           <Button shortcut="A" keyLabel="A" className="px-2.5 whitespace-nowrap" onPress={() => setDialog('appointment')}>
@@ -49,6 +53,11 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
             {t('ready.skip')}
           </Button>
         </div>
+        {problem ? (
+          <p role="alert" className="m-0 mt-2 text-fact font-semibold text-bad">
+            {t(`find.${problem}`)}
+          </p>
+        ) : null}
       </CustomerCard>
       {dialog === 'skip' ? <SkipDialog entry={entry} onClose={() => setDialog(null)} /> : null}
       {dialog === 'appointment' ? <AppointmentDialog entry={entry} onClose={() => setDialog(null)} /> : null}
