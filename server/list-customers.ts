@@ -1,8 +1,8 @@
 import type { Customer } from '../lib/contract/customer.ts';
+import type { CustomerListReply, CustomerListRequest } from '../lib/contract/wire.ts';
 import type { Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { holdersOf, lastServices, matching } from './find.ts';
-import type { CustomerListReply, CustomerListRequest } from './routes/customers.ts';
 import type { Tx } from './store/port.ts';
 
 type Page = { customers: Customer[]; next: string | null; total: number };

@@ -2,10 +2,11 @@ import type { LocalDate } from '../lib/contract/basics.ts';
 import type { ImportRow } from '../lib/contract/import.ts';
 import type { Place, Rule } from '../lib/contract/place.ts';
 import { parsePhone } from '../lib/phone/phone.ts';
+import { careHours, careLimits } from '../lib/plan/default-place.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';
 import { type Content, publish, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
-import { careHours, careLimits, rule } from './first-team.ts';
+import { purposeOf } from './first-team.ts';
 import { importWithin } from './import.ts';
 import { hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
 import { keyedHash } from './secrets.ts';
@@ -144,4 +145,13 @@ function hospitalRules(content: Content): Rule[] {
   return kinds.map(([names, scriptId, days], index) =>
     rule(content, { id: scriptId.replace('hospital-', 'after-'), kinds: names.split('|'), days, scriptId, priority: Math.min(index + 1, 9) }),
   );
+}
+
+/** A rule for these kinds of service; its purpose is the script's own. */
+function rule(
+  content: Content,
+  input: { id: string; kinds: string[]; days: readonly [from: number, within: number]; scriptId: string; priority: number },
+): Rule {
+  const { id, kinds, days, scriptId, priority } = input;
+  return { id, trigger: { on: 'service-ended', kinds }, fromDays: days[0], withinDays: days[1], purpose: purposeOf(content, scriptId), scriptId, priority };
 }

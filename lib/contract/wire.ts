@@ -110,3 +110,29 @@ export type RecordListReply = z.infer<typeof recordListReplySchema>;
 
 export const codeRequestSchema = z.strictObject({ agent: agentSchema.omit({ id: true }) });
 export const codeReplySchema = z.strictObject({ code: z.string(), agent: agentSchema, expiresAt: instantSchema });
+
+export const meReplySchema = enrolReplySchema.omit({ token: true });
+export const doneReplySchema = z.strictObject({ ok: z.literal(true) });
+
+/** `cursor`: the `next` of the page before. `query`: as in Find; null lists all, newest first. */
+export const customerListRequestSchema = z.strictObject({
+  cursor: z.string().max(100).nullable(),
+  limit: z.int().min(1).max(200),
+  query: z.string().min(1).max(100).nullable(),
+});
+export type CustomerListRequest = z.infer<typeof customerListRequestSchema>;
+
+export const customerListReplySchema = z.strictObject({
+  customers: z.array(
+    z.strictObject({
+      customer: customerSchema,
+      lastService: serviceSchema.nullable(),
+      openTasks: z.int().min(0),
+      heldBy: z.strictObject({ name: z.string(), until: instantSchema }).nullable(),
+    }),
+  ),
+  next: z.string().nullable(),
+  /** Of all that match. */
+  total: z.int().min(0),
+});
+export type CustomerListReply = z.infer<typeof customerListReplySchema>;

@@ -20,8 +20,8 @@ type RuleRow = { id: string; kinds: string[] | null; days: readonly [from: numbe
 
 const rows: { [T in Trade]: RuleRow[] } = {
   retail: [
-    { id: 'after-repair', kinds: ['维修', '返修', 'Repair', 'Alteration'], days: [1, 3], scriptId: 'retail-repair' },
-    { id: 'after-return', kinds: ['换货', '退货', 'Exchange', 'Return'], days: [1, 3], scriptId: 'retail-return' },
+    { id: 'after-repair', kinds: ['维修', '返修', '保养', 'repair', 'Repair', 'Alteration'], days: [1, 3], scriptId: 'retail-repair' },
+    { id: 'after-return', kinds: ['换货', '退货', 'exchange', 'return', 'Exchange', 'Return'], days: [1, 3], scriptId: 'retail-return' },
     // Whatever else a service is called, its customer is called within three days.
     { id: 'after-service', kinds: null, days: [1, 3], scriptId: 'retail-purchase' },
   ],

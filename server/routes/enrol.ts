@@ -1,15 +1,12 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { errorSchema } from '../../lib/contract/errors.ts';
-import { enrolReplySchema, enrolRequestSchema } from '../../lib/contract/wire.ts';
+import { doneReplySchema, enrolReplySchema, enrolRequestSchema, meReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
 import { makeSession } from '../auth.ts';
 import { clockInfo, type Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { hashOfCode, hashOfToken, newToken } from '../secrets.ts';
 import { BODY_LIMIT, get, limit, post } from './route.ts';
-
-export const meReplySchema = enrolReplySchema.omit({ token: true });
-export const doneReplySchema = z.strictObject({ ok: z.literal(true) });
 
 const enrol = createRoute({
   method: 'post',

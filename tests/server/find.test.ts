@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FindReply } from '../../lib/contract/wire.ts';
-import { customerListReplySchema } from '../../server/routes/customers.ts';
+import { customerListReplySchema } from '../../lib/contract/wire.ts';
 import { aRow, type Bench, bench, rows } from './support.ts';
 
 const people = [
