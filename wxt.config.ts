@@ -18,7 +18,11 @@ export default defineConfig({
     action: { default_title: '__MSG_name__' },
     icons: { 16: 'icons/16.png', 32: 'icons/32.png', 48: 'icons/48.png', 128: 'icons/128.png' },
     commands: {
-      'focus-panel': { suggested_key: { default: 'Ctrl+Shift+Y', mac: 'Command+Shift+Y' }, description: '__MSG_commandFocus__' },
+      // Firefox opens its sidebar by a key of its own and gives it the focus.
+      [browser === 'firefox' ? '_execute_sidebar_action' : 'focus-panel']: {
+        suggested_key: { default: 'Ctrl+Shift+Y', mac: 'Command+Shift+Y' },
+        description: '__MSG_commandFocus__',
+      },
     },
     ...(browser === 'firefox'
       ? {
