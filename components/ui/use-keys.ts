@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 /** Keys by `event.code`, so that a layout or an input method does not move them: `KeyX`, `Digit1`, `Enter`, `Ctrl+Enter`, `Alt+Enter`, `Shift+Slash`. */
 export type KeyMap = { [combination: string]: (() => void) | undefined };
@@ -32,7 +32,8 @@ export function useKeys(keys: KeyMap, options: { enabled?: boolean; inDialog?: b
   const { enabled = true, inDialog = false } = options;
   const current = useRef(keys);
   current.current = keys;
-  useEffect(() => {
+  // Before the screen is painted: what can be seen can be pressed.
+  useLayoutEffect(() => {
     if (!enabled) return;
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.repeat) return;
