@@ -52,7 +52,7 @@ const wanted = () => {
 };
 const stamped = () => existsSync(stamp) && existsSync(lockedNode) && readFileSync(stamp, 'utf8') === wanted();
 
-/** True when npm's own list of what it installed already agrees with the lock file, so that nothing needs to be fetched. */
+/** True when npm's own list of what it installed has all of the lock file, so that nothing needs to be fetched. More than that does no harm. */
 function agrees() {
   const hidden = join(root, 'node_modules', '.package-lock.json');
   if (!existsSync(hidden) || !existsSync(lockedNode)) return false;
@@ -61,7 +61,7 @@ function agrees() {
     const locked = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages;
     const installed = JSON.parse(readFileSync(hidden, 'utf8')).packages;
     const missing = ([path, entry]) => path !== '' && (installed[path] ? installed[path].version !== entry.version : !entry.optional);
-    return !Object.entries(locked).some(missing) && Object.keys(installed).every((path) => path in locked);
+    return !Object.entries(locked).some(missing);
   } catch {
     return false;
   }

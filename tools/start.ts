@@ -86,10 +86,16 @@ function isAlive(pid: number): boolean {
 let stage: Stage | null = null;
 let leaveFolder: () => void = () => {};
 
-async function stop(code: number): Promise<never> {
-  await stage?.close();
-  leaveFolder();
-  process.exit(code);
+let stopping: Promise<never> | null = null;
+
+/** Once: closing the browser is both what it does and a reason for it. */
+function stop(code: number): Promise<never> {
+  stopping ??= (async () => {
+    await stage?.close();
+    leaveFolder();
+    return process.exit(code);
+  })();
+  return stopping;
 }
 
 async function tour(chosen: Options, dataDir: string): Promise<boolean> {

@@ -59,6 +59,8 @@ function prepareProfile(userDataDir: string, extensionDir: string, panelWidth: n
     JSON.stringify({
       ...preferences,
       ...(panelWidth ? { side_panel: { ...panel, id_to_width: { ...panel?.id_to_width, kExtension: panelWidth + 18 } } } : {}),
+      // Nobody asked for a translation of the page beside the panel.
+      translate: { enabled: false },
       protocol_handler: { ...protocols, allowed_origin_protocol_pairs: { ...protocols?.allowed_origin_protocol_pairs, ...dial } },
     }),
   );
@@ -90,7 +92,7 @@ export async function launchChromium(options: Launch): Promise<Launched> {
     args: [
       ...QUIET,
       ...(headless ? ['--disable-gpu'] : []),
-      ...(isRoot() ? ['--no-sandbox'] : []),
+      ...(isRoot() ? ['--no-sandbox', ...(headless ? [] : ['--test-type'])] : []),
       ...(language ? [`--lang=${language}`, `--accept-lang=${language}`] : []),
       ...(scale === 1 ? [] : [`--force-device-scale-factor=${scale}`]),
       `--window-size=${size.width},${size.height}`,

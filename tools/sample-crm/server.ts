@@ -13,14 +13,14 @@ export type SampleCrm = { url: string; close: () => Promise<void> };
 
 /**
  * A small web CRM with the sample customers, to have something beside the panel. On this machine only; it knows nothing of
- * the extension or the endpoint. `port` 0 takes any free one; a taken one rejects with EADDRINUSE. `now` dates the services.
+ * the extension or the endpoint. `port` 0 takes any free one; a taken one rejects with EADDRINUSE. `now` (UTC ms): the day that the services' dates are relative to.
  */
-export async function startSampleCrm({ port, now }: { port: number; now: () => number }): Promise<SampleCrm> {
+export async function startSampleCrm({ port, now }: { port: number; now: number }): Promise<SampleCrm> {
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://crm').pathname.slice(1) || 'index.html';
     if (request.method !== 'GET') return void response.writeHead(405, HEADERS).end();
     if (path === 'customers.json') {
-      return void response.writeHead(200, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(crmRows(now())));
+      return void response.writeHead(200, { ...HEADERS, 'content-type': 'application/json; charset=utf-8' }).end(JSON.stringify(crmRows(now)));
     }
     if (!FILES.has(path)) return void response.writeHead(404, HEADERS).end('not found');
     const body = await readFile(join(site, path));

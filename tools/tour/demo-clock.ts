@@ -29,13 +29,16 @@ export function aroundOpening({ hours, timeZone }: Hours, now: number): { closed
   return { closed: Math.max(now, opening - 10 * MINUTE), open: opening + 5 * MINUTE };
 }
 
-/** How far (ms) the demo clock of this folder is ahead of the machine's. Null before the first start. */
-export function readOffset(file: string): number | null {
+/** What a folder remembers: how far (ms) its clock is ahead of the machine's, and when (UTC ms) its sample was made. */
+export type Demo = { offset: number; seededAt: number };
+
+/** Null before the first start. */
+export function readDemo(file: string): Demo | null {
   if (!existsSync(file)) return null;
-  const { offset } = JSON.parse(readFileSync(file, 'utf8')) as { offset?: unknown };
-  return typeof offset === 'number' ? offset : null;
+  const { offset, seededAt } = JSON.parse(readFileSync(file, 'utf8')) as Partial<Demo>;
+  return typeof offset === 'number' && typeof seededAt === 'number' ? { offset, seededAt } : null;
 }
 
-export function writeOffset(file: string, offset: number): void {
-  writeFileSync(file, `${JSON.stringify({ offset })}\n`);
+export function writeDemo(file: string, demo: Demo): void {
+  writeFileSync(file, `${JSON.stringify(demo)}\n`);
 }

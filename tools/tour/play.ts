@@ -68,8 +68,8 @@ async function nextCustomer(hand: Hand) {
 }
 
 /** As the agent does in the CRM, in parallel: the customer's page. */
-async function openInCrm({ page, crm, endpoint }: Stage, name: string): Promise<void> {
-  const row = crmRows(endpoint.clock.now()).find((each) => each.name === name);
+async function openInCrm({ page, crm, seededAt }: Stage, name: string): Promise<void> {
+  const row = crmRows(seededAt).find((each) => each.name === name);
   if (row) await page.goto(`${crm.url}/customer.html#${row.number}`);
 }
 

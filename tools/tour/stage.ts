@@ -3,13 +3,13 @@ import { join, relative } from 'node:path';
 import pino from 'pino';
 import type { Page } from 'puppeteer-core';
 import type { Place } from '../../lib/contract/place.ts';
-import { careHours } from '../../server/first-team.ts';
+import { careHours } from '../../lib/plan/default-place.ts';
 import { sampleAgents } from '../../server/sample-data.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from '../../server/start-endpoint.ts';
 import { buildExtension, extensionDir } from '../lib/build.ts';
 import { type Launched, launchChromium, openPanel } from '../lib/chromium.ts';
 import { type SampleCrm, startSampleCrm } from '../sample-crm/server.ts';
-import { type Hours, readOffset, writeOffset } from './demo-clock.ts';
+import { type Hours, readDemo, writeDemo } from './demo-clock.ts';
 
 export type Language = 'zh-CN' | 'en';
 
@@ -34,6 +34,8 @@ export type Stage = {
   place: Place;
   agentId: string;
   crm: SampleCrm;
+  /** When the sample was made (UTC ms): its dates are relative to that day. */
+  seededAt: number;
   launched: Launched;
   page: Page;
   language: Language;
@@ -73,10 +75,11 @@ async function openEndpoint({
   startAt,
   from: fixed,
   say,
-}: StageOptions): Promise<{ endpoint: Endpoint; place: Place; setClock: (at: number) => void }> {
+}: StageOptions): Promise<{ endpoint: Endpoint; place: Place; seededAt: number; setClock: (at: number) => void }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const clockFile = join(dataDir, 'demo-clock.json');
-  const from = fixed ?? Date.now() + Math.max(readOffset(clockFile) ?? 0, 0);
+  const before = readDemo(clockFile);
+  const from = fixed ?? Date.now() + Math.max(before?.offset ?? 0, 0);
   // The clock is put right below, when the place and its hours are known; the sample's dates need the right day at once.
   const first = startAt({ hours: careHours, timeZone: 'Asia/Shanghai' }, from);
   const log = pino({ level: 'error', base: null }, pino.destination(2));
@@ -89,13 +92,14 @@ async function openEndpoint({
   const agent = sampleAgents[0];
   const place = await endpoint.store.read(async (tx) => (await tx.places.all()).find(({ id }) => id === agent?.placeId));
   if (!place) throw new Error('the database holds another team than the sample; start with --reset, or use `npm run serve` for your own data');
+  const seededAt = endpoint.codes.length > 0 || !before ? endpoint.clock.now() : before.seededAt;
   const setClock = (at: number) => {
     const offset = at - Date.now();
     endpoint.setClockOffset(offset);
-    writeOffset(clockFile, offset);
+    writeDemo(clockFile, { offset, seededAt });
   };
   setClock(startAt(place, from));
-  return { endpoint, place, setClock };
+  return { endpoint, place, seededAt, setClock };
 }
 
 /** Everything that is needed to see the product at work: endpoint with the sample team, sample CRM, Chromium with the extension. */
@@ -107,11 +111,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   };
   try {
     await build(say);
-    const { endpoint, place, setClock } = await openEndpoint(options);
+    const { endpoint, place, seededAt, setClock } = await openEndpoint(options);
     closing.push(() => endpoint.close());
     const crm = await onFreePort(
       8790,
-      (port) => startSampleCrm({ port, now: endpoint.clock.now }),
+      (port) => startSampleCrm({ port, now: seededAt }),
       (error) => (error as NodeJS.ErrnoException).code === 'EADDRINUSE',
     );
     closing.push(() => crm.close());
@@ -123,7 +127,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     const page = (await launched.browser.pages())[0] ?? (await launched.browser.newPage());
     await page.goto(crm.url);
     const agentId = agentFor(language)?.id ?? '';
-    return { endpoint, place, agentId, crm, launched, page, language, extensionDir, openPanel: () => openPanel(launched, page), setClock, close };
+    return { endpoint, place, agentId, crm, seededAt, launched, page, language, extensionDir, openPanel: () => openPanel(launched, page), setClock, close };
   } catch (error) {
     await close();
     throw error;
