@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto';
+import { readdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { CONTRACT_VERSION } from '../../lib/contract/version.ts';
+
+/** One hash a file of lib/contract, over the JSON Schemas of its exported schemas. */
+const pinned = {
+  version: 1,
+  files: {
+    'agent.ts': '2d85a23b215337cd',
+    'basics.ts': '946e2746fd56ee06',
+    'call.ts': 'cabaccf3ca07189e',
+    'customer.ts': '0ad388a1bf5530a8',
+    'errors.ts': 'a41e4a1756d47013',
+    'import.ts': '5db5743593cf02cc',
+    'mutation.ts': 'f0f6c943e8d8cd70',
+    'outbox.ts': '667b3cc93b3b755c',
+    'phrases.ts': '6ee6fe5c9bdf4c0d',
+    'place.ts': '98fd6ba1159d3c51',
+    'reason.ts': 'cd6c20b1993db699',
+    'record.ts': 'a5d5909247319c18',
+    'script.ts': '6a8da5e3cc949ea2',
+    'task.ts': 'e6d803468a659de5',
+    'walk.ts': '43df7f70a09a6567',
+    'wire.ts': 'cfd2bff23938b253',
+  },
+};
+
+const advice = `A schema of lib/contract changed. Rows and files written before are still there, and other versions of the extension and the endpoint are in use:
+- if all that was valid stays valid and means the same (a new optional field, a wider limit), pin the new hashes here;
+- otherwise raise CONTRACT_VERSION, write the migration and keep a frozen example of the old form, then pin both here.`;
+
+const canonical = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(canonical);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, inner]) => [key, key === 'required' && Array.isArray(inner) ? inner.toSorted() : canonical(inner)]),
+  );
+};
+
+const shapeOf = (schema: z.ZodType) => canonical(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }));
+
+const hashOf = (schemas: readonly [string, z.ZodType][]) =>
+  createHash('sha256')
+    .update(JSON.stringify(schemas.map(([name, schema]) => [name, shapeOf(schema)])))
+    .digest('hex')
+    .slice(0, 16);
+
+async function hashes(): Promise<Record<string, string>> {
+  const folder = resolve(import.meta.dirname, '../../lib/contract');
+  const found: Record<string, string> = {};
+  for (const file of readdirSync(folder).sort()) {
+    const module = (await import(resolve(folder, file))) as Record<string, unknown>;
+    const schemas = Object.entries(module).filter((entry): entry is [string, z.ZodType] => entry[1] instanceof z.ZodType);
+    if (schemas.length > 0) found[file] = hashOf(schemas.sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+  return found;
+}
+
+describe('the contract', () => {
+  it('is the one that is pinned here', async () => {
+    expect({ version: CONTRACT_VERSION, files: await hashes() }, advice).toEqual(pinned);
+  });
+
+  it.each([
+    ['a new field', z.strictObject({ a: z.string(), b: z.string() })],
+    ['an optional field', z.strictObject({ a: z.string().optional() })],
+    ['another limit', z.strictObject({ a: z.string().max(9) })],
+    ['another type', z.strictObject({ a: z.int() })],
+    ['another value of a choice', z.strictObject({ a: z.enum(['x', 'y']) })],
+  ])('is another one with %s', (_, schema) => {
+    expect(hashOf([['one', schema]])).not.toBe(hashOf([['one', z.strictObject({ a: z.string() })]]));
+  });
+
+  it('is the same one whatever the order of its fields', () => {
+    expect(hashOf([['one', z.strictObject({ b: z.string(), a: z.int() })]])).toBe(hashOf([['one', z.strictObject({ a: z.int(), b: z.string() })]]));
+  });
+});
