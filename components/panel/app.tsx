@@ -15,8 +15,7 @@ import { type PanelContext, PanelContextProvider } from './context.ts';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { FindDialog } from './find/find-dialog.tsx';
 import { Header } from './header.tsx';
-import { useCallView } from './hooks/use-call.ts';
-import { useQueue } from './hooks/use-queue.ts';
+import { useDesk } from './hooks/use-desk.ts';
 import { ReadyScreen } from './ready/ready-screen.tsx';
 import { beginAlone, signIn } from './sign-in.ts';
 import { Welcome } from './welcome.tsx';
@@ -68,18 +67,17 @@ function Signed({ db, clock, newId, session, sync }: AppProps & { session: Sessi
 
 function Screens() {
   const { t } = useTranslation();
-  const view = useCallView();
-  const queue = useQueue();
+  const desk = useDesk();
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
   useFocus();
-  useKeys({ Slash: () => view === null && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
+  useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
   return (
     <>
-      <Header call={view?.call ?? null} title={t('title.next')} />
-      {view ? (
-        <CallScreen key={view.call.id} view={view} />
-      ) : view === null && queue ? (
-        <ReadyScreen queue={queue} onFind={() => setDialog('find')} />
+      <Header call={desk?.view?.call ?? null} title={t('title.next')} />
+      {desk?.view ? (
+        <CallScreen key={desk.view.call.id} view={desk.view} />
+      ) : desk ? (
+        <ReadyScreen queue={desk.queue} onFind={() => setDialog('find')} />
       ) : (
         <main className="flex-1" aria-busy="true" />
       )}

@@ -1,4 +1,3 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { useMemo } from 'react';
 import { type CallEvent, transition } from '../../../lib/call/machine.ts';
 import { chooseAnswer, stepBack, takeBranch } from '../../../lib/call/steps.ts';
@@ -6,6 +5,7 @@ import type { Call, Draft } from '../../../lib/contract/call.ts';
 import type { PhraseList } from '../../../lib/contract/phrases.ts';
 import type { Script } from '../../../lib/contract/script.ts';
 import { changeCall, currentCall, dropCall } from '../../../lib/db/calls.ts';
+import type { CallsideDb } from '../../../lib/db/database.ts';
 import { type CustomerFile, readFile } from '../../../lib/db/queue.ts';
 import { phraseListsOf, scriptOf } from '../../../lib/db/scripts.ts';
 import { usePanel } from '../context.ts';
@@ -13,20 +13,17 @@ import { usePanel } from '../context.ts';
 /** The call with all that its screens need. `file` is null for somebody unknown. */
 export type CallView = { call: Call; script: Script; phraseLists: PhraseList[]; file: CustomerFile | null };
 
-/** Undefined while it is read, null when there is no call. */
-export function useCallView(): CallView | null | undefined {
-  const { db } = usePanel();
-  return useLiveQuery(async () => {
-    const call = await currentCall(db);
-    const script = call && (await scriptOf(db, call.walk));
-    if (!call || !script) return null;
-    return {
-      call,
-      script,
-      phraseLists: await phraseListsOf(db, call.phraseLists),
-      file: call.customerId === null ? null : await readFile(db, call.customerId),
-    };
-  }, [db]);
+/** Null when there is no call. */
+export async function readCallView(db: CallsideDb): Promise<CallView | null> {
+  const call = await currentCall(db);
+  const script = call && (await scriptOf(db, call.walk));
+  if (!call || !script) return null;
+  return {
+    call,
+    script,
+    phraseLists: await phraseListsOf(db, call.phraseLists),
+    file: call.customerId === null ? null : await readFile(db, call.customerId),
+  };
 }
 
 export type CallActions = {
