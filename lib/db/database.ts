@@ -41,6 +41,10 @@ export class CallsideDb extends Dexie {
       meta: 'key',
     });
     // A page of a newer version wants to move the schema: an open old page would write rows that miss its indexes.
-    this.on('versionchange', () => this.close());
+    // False keeps Dexie's own handler away, which would let that page open the database again.
+    this.on('versionchange', () => {
+      this.close();
+      return false;
+    });
   }
 }

@@ -35,7 +35,7 @@ function rankOf({ person }: Customer, query: { wanted: string; e164: string | nu
   if (texts.some((text) => text.includes(wanted))) return 1;
   return digits.length >= 4 &&
     digits.length === wanted.replace(/[\s()+-]/g, '').length &&
-    person.phones.some((phone) => (phone.e164 ?? phone.original).replace(/\D/g, '').includes(digits))
+    person.phones.some(({ e164: number, original }) => [number ?? '', original].some((form) => form.replace(/\D/g, '').includes(digits)))
     ? 1
     : 0;
 }

@@ -37,6 +37,13 @@ export function again(row: OutboxRow, now: Instant): OutboxRow {
   return { ...row, state: 'waiting', nextAt: now };
 }
 
+const UNREACHED = new Set<string>(['offline', 'timeout', 'unauthenticated']);
+
+/** True when it waits only because the endpoint could not be reached or did not know us: once it answers, nothing stands against sending. */
+export function waitsForEndpoint(row: OutboxRow, now: Instant): boolean {
+  return row.state === 'waiting' && row.nextAt > now && row.lastError !== null && UNREACHED.has(row.lastError.kind);
+}
+
 /**
  * Rows to send now, oldest first. One that waits for its turn holds up only later rows about the same customer or task: a record
  * must not arrive before the customer it is about, and a row that nobody can store must not stop the rest.

@@ -57,7 +57,7 @@ export function createTransport(input: { endpoint: string; token: string | null;
     const body = parseJson(text);
     if (!response.ok) {
       const error = errorSchema.safeParse(body);
-      if (!error.success) return failed('bad-reply', `status ${response.status}`);
+      if (!error.success) return refusedOnTheWay(response.status);
       return { ok: false, failure: { ...error.data.error, retryAfterMs: retryAfter(response.headers.get('retry-after')) } };
     }
     if (!schema) return { ok: true, value: body as T };
@@ -79,6 +79,12 @@ export function createTransport(input: { endpoint: string; token: string | null;
 
 function failed(kind: 'offline' | 'timeout' | 'bad-reply', message: string): { ok: false; failure: Failure } {
   return { ok: false, failure: { kind, message, field: null, retry: true, retryAfterMs: null } };
+}
+
+/** Something between us and the endpoint answered, in words of its own; a body that is too large for it must become smaller all the same. */
+function refusedOnTheWay(status: number): { ok: false; failure: Failure } {
+  if (status !== 413) return failed('bad-reply', `status ${status}`);
+  return { ok: false, failure: { kind: 'too-large', message: `status ${status}`, field: null, retry: false, retryAfterMs: null } };
 }
 
 function parseJson(text: string): unknown {

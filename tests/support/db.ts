@@ -11,7 +11,9 @@ const open: Dexie[] = [];
 let count = 0;
 
 afterEach(async () => {
-  for (const db of open.splice(0)) await db.delete();
+  const all = open.splice(0);
+  for (const db of all) db.close();
+  for (const db of all) await db.delete();
 });
 
 export function newName(): string {

@@ -89,9 +89,10 @@ describe('saving a call', () => {
         throw new DOMException('no space', 'QuotaExceededError');
       };
       const table = db.table(name);
-      for (const event of ['creating', 'updating', 'deleting'] as const) table.hook(event, fail);
+      const { creating, updating, deleting } = table.hook;
+      for (const hook of [creating, updating, deleting]) hook.subscribe(fail);
       await expect(saveCall(db, input)).rejects.toThrow();
-      for (const event of ['creating', 'updating', 'deleting'] as const) table.hook(event).unsubscribe(fail);
+      for (const hook of [creating, updating, deleting]) hook.unsubscribe(fail);
       expect(await dump(db)).toEqual(before);
       expect((await saved()).content.said).toEqual(text('the zip'));
     },
