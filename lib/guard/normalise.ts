@@ -13,7 +13,7 @@
  * - Script decides what a gap means. Chinese is written without spaces, so spaces and soft marks between two characters are noise. In spaced scripts a space
  *   is a word border: `bank fee` has no "kf", while a soft mark without a space may stand inside a word (`re*fund`).
  * - `spelled`: three or more letters each standing alone (`r e f u n d`, `我。不。知。道`). Then what stands between them separates letters, not words or
- *   sentences, and may be crossed; in a row evenly spaced, a word can begin or end only beside "a" or "I", where the space is wider, and at the row's ends.
+ *   sentences, and may be crossed; a word can begin or end only where the space is wider, beside "a" or "I", and at the row's ends.
  */
 
 /** What stood between a letter and the one before it. */
@@ -155,32 +155,34 @@ function normaliseWith(text: string, role: (codePoint: number) => Role): Normali
   return { letters, start, end, gap, gapLength, kind, sentence };
 }
 
-/** Turns the gaps of rows of single letters into `spelled`, and takes back the sentence borders in them. */
-function markSpelledOut(gap: number[], gapLength: number[], kind: readonly number[], sentence: number[]): void {
+/** Turns the narrowest gaps of rows of single letters into `spelled`, and takes back the sentence borders in them. */
+function markSpelledOut(gap: number[], gapLength: readonly number[], kind: readonly number[], sentence: number[]): void {
   for (let row = 0; row < gap.length; ) {
     let next = row + 1;
-    while (next < gap.length && standsApart(gap[next]) && kind[next] === kind[row] && isEven(gap, gapLength, row, next)) next += 1;
+    while (next < gap.length && standsApart(gap[next]) && (gapLength[next] ?? 0) <= WIDEST_IN_ROW && kind[next] === kind[row]) next += 1;
     // The first and the last letter must stand alone too: in "ab c d ef" there is no row.
     const from = row > 0 && !standsApart(gap[row]) ? row + 1 : row;
     const to = next < gap.length && !standsApart(gap[next]) ? next - 1 : next;
-    if (to - from >= SHORTEST_ROW && (gapLength[from + 1] ?? 0) <= WIDEST_IN_ROW) {
-      const borders = (sentence[to - 1] ?? 0) - (sentence[from] ?? 0);
-      for (let at = from + 1; at < to; at += 1) gap[at] = GAP.spelled;
-      for (let at = from; at < sentence.length && borders > 0; at += 1) {
-        sentence[at] = at < to ? (sentence[from] ?? 0) : (sentence[at] ?? 0) - borders;
-      }
-    }
+    if (to - from >= SHORTEST_ROW) joinRow(gap, gapLength, sentence, from, to);
     row = next;
+  }
+}
+
+/** Wider gaps stay as they are: in `n o t  o u r` two words are spelled out. */
+function joinRow(gap: number[], gapLength: readonly number[], sentence: number[], from: number, to: number): void {
+  const narrowest = Math.min(...gapLength.slice(from + 1, to));
+  let borders = 0;
+  for (let at = from; at < sentence.length; at += 1) {
+    if (at > from && at < to && gapLength[at] === narrowest) {
+      if ((gap[at] ?? 0) & GAP.border) borders += 1;
+      gap[at] = GAP.spelled;
+    }
+    sentence[at] = (sentence[at] ?? 0) - borders;
   }
 }
 
 function standsApart(gap: number | undefined): boolean {
   return gap !== undefined && gap !== GAP.none && gap !== GAP.apostrophe;
-}
-
-/** A wider space ends a row: in `n o t  o u r` two words are spelled out. */
-function isEven(gap: readonly number[], gapLength: readonly number[], from: number, at: number): boolean {
-  return at === from + 1 || (gapLength[at] === gapLength[from + 1] && (gap[at] ?? 0) === (gap[from + 1] ?? 0));
 }
 
 function isAccent(codePoint: number): boolean {
