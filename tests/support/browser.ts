@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import type { Browser, Page } from 'puppeteer-core';
 import { isWorkerAlive, killServiceWorker, type Launch, launchChromium, openPanel, panelOf } from '../../tools/lib/chromium.ts';
 
-export { closePanel, emulate, sendKeys, setPanelWidth } from '../../tools/lib/chromium.ts';
+export { emulate, sendKeys, setPanelWidth } from '../../tools/lib/chromium.ts';
 
 /** What `npm test` builds before the journeys. */
 export const builtExtension = resolve(import.meta.dirname, '../../.output/chrome-mv3');

@@ -159,12 +159,6 @@ export async function openPanel(launched: Launched, page: Page): Promise<Page> {
   }
 }
 
-/** Closes the side panel as its X does: the page unloads. */
-export async function closePanel(launched: Launched): Promise<void> {
-  const panel = await panelOf(launched);
-  await panel?.close();
-}
-
 /**
  * Lays the open panel out narrower (CSS px), for pictures; null gives it back its real size. Only narrower: its surface does
  * not grow, and beyond it a picture repeats itself. For a wider or sharper one launch with `panelWidth` and `scale`.

@@ -1,9 +1,10 @@
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
+import type { PictureOf } from './camera.ts';
 import type { Hand, Shown } from './hand.ts';
 import type { Language } from './stage.ts';
 
 /** Called after each thing that is worth seeing. */
-export type Step = (id: string, title: string, options?: { dark?: boolean }) => Promise<void>;
+export type Step = (id: string, title: string, look?: PictureOf) => Promise<void>;
 
 export type Expected = Pick<RecordOfCall, 'outcome' | 'satisfaction'> & { said: string | null; abusive: boolean; heeded: boolean };
 
@@ -106,6 +107,7 @@ const dissatisfied: TourCall = {
     await hand.until('a warning', ({ text }) => text.includes('Alt'));
     await step('warning', 'Our own words are checked as they are typed');
     await step('warning-dark', 'The same in the dark', { dark: true });
+    await step('warning-320', 'The same at 320 px', { width: 320 });
     await hand.press('Alt+Enter');
     await hand.until('no warning', ({ text }) => !text.includes('Alt'));
     await step('better', 'One key took the better sentence');

@@ -3,13 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Browser, Page } from 'puppeteer-core';
-import { emulate } from '../lib/chromium.ts';
+import { emulate, setPanelWidth } from '../lib/chromium.ts';
+
+/** How the panel is looked at: in the dark, or narrower (CSS px). */
+export type PictureOf = { dark?: boolean; width?: number };
 
 export type Beside = { picture: string; width: number; height: number; scale: number };
 
 export type Camera = {
   /** A picture of the real panel as it stands; answers the file. */
-  panel: (panel: Page, id: string, look?: { dark?: boolean }) => Promise<string>;
+  panel: (panel: Page, id: string, look?: PictureOf) => Promise<string>;
   /** What stands in the tab beside it, for `together`. */
   page: (page: Page) => Promise<Beside>;
   /** The tab and the panel side by side, as on the agent's screen; answers the file. */
@@ -25,8 +28,9 @@ export function createCamera(folder: string): Camera {
   let count = 0;
   const file = (id: string) => join(folder, `${String(++count).padStart(2, '0')}-${id}.png`) as `${string}.png`;
   return {
-    panel: async (panel, id, { dark = false } = {}) => {
+    panel: async (panel, id, { dark = false, width } = {}) => {
       const path = file(id);
+      if (width) await setPanelWidth(panel, width);
       if (dark) {
         await emulate(panel, { dark: true });
         // Colours take 100 ms to change.
@@ -34,6 +38,7 @@ export function createCamera(folder: string): Camera {
       }
       await panel.screenshot({ path });
       if (dark) await emulate(panel, { dark: false });
+      if (width) await setPanelWidth(panel, null);
       return path;
     },
     page: async (page) => {
