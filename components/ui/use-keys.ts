@@ -21,7 +21,7 @@ export function isTyping(target: EventTarget | null): boolean {
 function isOwnKey(event: KeyboardEvent): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey) return false;
   if (event.code !== 'Enter' && event.code !== 'Space' && event.code !== 'NumpadEnter') return false;
-  return event.target instanceof HTMLElement && event.target.closest('button, a, [role="radio"], [role="menuitem"], [role="option"]') !== null;
+  return event.target instanceof HTMLElement && event.target.closest('button, a, summary, [role="radio"], [role="menuitem"], [role="option"]') !== null;
 }
 
 /**

@@ -19,7 +19,8 @@ export function CallScreen({ view }: { view: CallView }) {
   const guard = useGuard(view.phraseLists);
   const [open, setOpen] = useState(false);
   const at = position(script, call.walk, walkContext(call));
-  const form = call.phase === 'wrap-up' || open;
+  // Without a script to show, the record is all there is.
+  const form = call.phase === 'wrap-up' || open || !at.ok;
   useKeys({ KeyF: () => setOpen(!open) }, { enabled: call.phase === 'talking' });
   const stepId = at.ok ? at.step.id : null;
   return (
