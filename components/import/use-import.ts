@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
 import type { LocalDate } from '../../lib/contract/basics.ts';
 import type { Reason } from '../../lib/contract/reason.ts';
 import type { Mapping } from '../../lib/import/columns.ts';
@@ -36,7 +36,14 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
   const run = useRef<ImportRun | null>(null);
   const stop = useRef<AbortController | null>(null);
   const { current, fresh, drop } = useReader();
+  useLeaveGuard(stage.step === 'importing', stop);
 
+  /** A step with much to draw is drawn in pieces, so that the page stays at hand. */
+  const reach = (next: Stage, also: () => void = () => {}) =>
+    startTransition(() => {
+      also();
+      setStage(next);
+    });
   const failed = (name: string) => setStage({ step: 'choose', problem: { name, reason: null } });
 
   const read = async (file: File, layout: Layout = {}, keep?: Reading) => {
@@ -55,8 +62,8 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
       const found = await reader.ask('read', { bytes, name: file.name, options: { region, today, ...layout } });
       if (!found.ok) return setStage({ step: 'choose', problem: { name: file.name, reason: found.reason } });
       chosen.current = { file, layout };
-      setReading(keep ?? { file: found.file, mapping: found.file.mapping, dayFirst: found.file.dayFirst, startDate: reading?.startDate ?? startDate });
-      setStage({ step: 'columns' });
+      const now = keep ?? { file: found.file, mapping: found.file.mapping, dayFirst: found.file.dayFirst, startDate: reading?.startDate ?? startDate };
+      reach({ step: 'columns' }, () => setReading(now));
     } catch {
       if (reader === current()) failed(file.name);
     }
@@ -75,8 +82,7 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     try {
       const options = { region, today, dayFirst: reading.dayFirst.dayFirst };
       const answer = await reader.ask('convert', { mapping: reading.mapping, options }, (done, total) => setStage({ step: 'checking', done, total }));
-      setChecked(answer);
-      setStage({ step: 'check', checked: answer });
+      reach({ step: 'check', checked: answer }, () => setChecked(answer));
     } catch {
       if (reader === current()) failed(reading.file.name);
     }
@@ -137,6 +143,17 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     refusedCsv,
     again,
   };
+}
+
+/** Closing the page in the middle of an import is asked about; another page of the workspace stops it where it stands. */
+function useLeaveGuard(importing: boolean, stop: RefObject<AbortController | null>): void {
+  useEffect(() => {
+    if (!importing) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [importing]);
+  useEffect(() => () => stop.current?.abort(), [stop]);
 }
 
 /** One reader at a time; the one before is stopped, and the last one with the screen. */

@@ -19,7 +19,8 @@ export function SignInForm({ onSignIn }: { onSignIn: (endpoint: string, code: st
   };
   const words = (one: SignInProblem) => {
     if (one.kind !== 'failed') return t(`workspace.signIn.${one.kind}`);
-    return `${t('workspace.signIn.failed', { why: t(`error.${one.why}`) })} ${t(`workspace.signIn.next.${WITH_ADVICE.includes(one.why) ? one.why : 'other'}`)}`;
+    const why = one.why === 'unauthenticated' ? t('workspace.signIn.unknownCode') : t(`error.${one.why}`);
+    return `${t('workspace.signIn.failed', { why })} ${t(`workspace.signIn.next.${WITH_ADVICE.includes(one.why) ? one.why : 'other'}`)}`;
   };
   return (
     <main className="grid h-full place-items-center p-6">

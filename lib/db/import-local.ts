@@ -38,7 +38,7 @@ export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequ
     const hashes: Hashes = new Map();
     let wanted = [...new Set(request.rows.flatMap((row) => allNumbers(row.customer.person)))];
     for (;;) {
-      for (const e164 of wanted) hashes.set(e164, await deps.hash(e164));
+      await Promise.all(wanted.map(async (e164) => hashes.set(e164, await deps.hash(e164))));
       const attempt = await inTransaction(deps, request, { hashes, book });
       if (attempt.kind === 'done') {
         // Only what was really written is remembered.

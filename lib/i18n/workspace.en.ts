@@ -37,6 +37,7 @@ export const workspaceEn = {
       busy: 'Signing in…',
       alone: 'To work alone, without a team, begin in the side panel.',
       failed: 'Not signed in: {{why}}.',
+      unknownCode: 'this code is not known, or has expired',
       'bad-address': 'An address looks like https://callside.example or http://127.0.0.1:8787',
       unsent: 'Records of the person before have not been sent. Let them sign in again in the side panel first.',
       next: {
@@ -79,6 +80,7 @@ export const workspaceEn = {
       talkTime: 'Talk time',
       notTalked: 'not answered',
       direction: 'Direction',
+      numbers: 'From, to',
       out: 'Outgoing',
       in: 'Incoming',
       optOut: 'no more calls: {{reason}}',

@@ -39,6 +39,7 @@ export const workspaceZh: SameKeys<typeof workspaceEn> = {
       busy: '正在登录…',
       alone: '不加入团队、单人使用，请从侧边栏开始。',
       failed: '没有登录：{{why}}。',
+      unknownCode: '没有这个登录码，或者已过期',
       'bad-address': '地址的样子是 https://callside.example 或 http://127.0.0.1:8787',
       unsent: '上一位的记录还没发送，请先让他在侧边栏重新登录。',
       next: {
@@ -80,6 +81,7 @@ export const workspaceZh: SameKeys<typeof workspaceEn> = {
       talkTime: '通话时长',
       notTalked: '没有接通',
       direction: '方向',
+      numbers: '主叫、被叫',
       out: '去电',
       in: '来电',
       optOut: '不再来电：{{reason}}',

@@ -62,7 +62,7 @@ export function CustomersPage() {
         <CustomerTable list={list} />
       )}
       <footer className="tabular mt-auto flex min-h-9 items-center border-t border-line px-3 text-label text-muted">
-        {t('workspace.records.shown', { shown: list.customers?.length ?? 0, total: list.total })}
+        {list.customers ? t('workspace.records.shown', { shown: list.customers.length, total: list.total }) : null}
       </footer>
     </div>
   );

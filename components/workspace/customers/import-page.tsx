@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
-import { useMemo } from 'react';
+import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { openPhoneHash } from '../../../lib/browser/phone-hash.ts';
 import { ImportFlow } from '../../import/import-flow.tsx';
@@ -19,8 +19,9 @@ export function ImportPage() {
     const opened = openPhoneHash(db);
     return localTarget({ db, place, now: clock.now, newId, hash: async (e164) => (await opened)(e164) });
   }, [api, db, place, clock, newId]);
+  // However the person leaves, what was fetched before is no longer all.
+  useEffect(() => () => void queries.invalidateQueries({ queryKey: ['customers'] }), [queries]);
   const done = () => {
-    void queries.invalidateQueries({ queryKey: ['customers'] });
     location.hash = pathTo.customers;
   };
   return (

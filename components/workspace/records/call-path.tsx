@@ -12,7 +12,7 @@ export function CallPath({ record, script }: { record: CallRecord; script: Scrip
   return (
     <>
       {known ? null : <p className="m-0 mb-2 rounded-lg bg-fair-soft p-2 text-fact text-fair">{t('workspace.record.scriptUnknown')}</p>}
-      <ol className="m-0 list-none p-0">
+      <ol aria-label={t('workspace.record.asItWent')} className="m-0 list-none p-0">
         {steps.map((step) => (
           <Step key={step.key} step={step} record={record} />
         ))}

@@ -19,7 +19,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
                 <span className={heeded ? '' : finding.severity === 'stop' ? 'font-semibold text-bad' : 'font-semibold text-fair'}>
                   {t(`category.${finding.category}`)}
                 </span>
-                {finding.quote ? <span className={`text-muted ${heeded ? 'line-through' : ''}`}> “{finding.quote}”</span> : null}
+                {finding.quote ? <span className={`ml-1.5 text-muted ${heeded ? 'line-through' : ''}`}>{finding.quote}</span> : null}
                 {finding.where === 'answered' || finding.where === 'spoken' ? null : (
                   <span className="text-muted"> · {t(`workspace.record.channel.${finding.where}`)}</span>
                 )}

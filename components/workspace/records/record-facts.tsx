@@ -28,14 +28,16 @@ export function RecordFacts({ record, script }: { record: CallRecord; script: Sc
           '–'
         )}
       </Fact>
-      <Fact name={t('workspace.record.direction')}>
-        {t(`workspace.record.${record.direction}`)}
-        {content.from || content.to ? ` ${[content.from, content.to].filter(Boolean).join(' → ')}` : ''}
-      </Fact>
+      <Fact name={t('workspace.record.direction')}>{t(`workspace.record.${record.direction}`)}</Fact>
+      {content.from || content.to ? (
+        <Fact name={t('workspace.record.numbers')} wide>
+          {[content.from ?? '?', content.to ?? '?'].join(' → ')}
+        </Fact>
+      ) : null}
       <NextStep record={record} />
       {complaint ? (
         <Fact name={t('field.complaint')} wide={complaint.kind === 'complaint'}>
-          {complaint.kind === 'none' ? t('workspace.record.none') : [complaint.department, complaint.about].filter(Boolean).join(': ')}
+          {complaint.kind === 'none' ? t('workspace.record.none') : [complaint.department, complaint.about].filter(Boolean).join(' · ')}
         </Fact>
       ) : null}
       {content.needs ? <AnswerFact name={t('field.needs')} answer={content.needs} /> : null}

@@ -45,7 +45,7 @@ export function RecordsPage({ id }: { id: string | null }) {
           <RecordList list={list} openAt={at} />
         )}
         <footer className="tabular mt-auto flex min-h-9 items-center justify-between border-t border-line px-3 text-label text-muted">
-          <span>{t('workspace.records.shown', { shown: entries.length, total: list.total })}</span>
+          <span>{list.entries ? t('workspace.records.shown', { shown: entries.length, total: list.total }) : null}</span>
           <span>
             <kbd className="font-sans">J</kbd> <kbd className="font-sans">K</kbd> {t('workspace.records.move')}
           </span>
