@@ -8,7 +8,8 @@ export function forgetTeam(db: CallsideDb): Promise<boolean> {
   return db.transaction('rw', db.tables, async () => {
     if ((await db.outbox.count()) > 0 || (await db.calls.count()) > 0) return false;
     await Promise.all([db.customers, db.services, db.tasks, db.records, db.scripts, db.phraseLists].map((table) => table.clear()));
-    await db.meta.bulkDelete(['cursor', 'queue', 'link']);
+    // The secret is the computer's own, and tells nothing by itself.
+    await db.meta.where('key').notEqual('secret').delete();
     return true;
   });
 }

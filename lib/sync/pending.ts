@@ -1,13 +1,16 @@
 import type { OutboxRow } from '../contract/outbox.ts';
+import type { Task } from '../contract/task.ts';
 
-export type Pending = { tasks: Set<string>; customers: Set<string> };
+/** `called`: customers of records; such a record may have changed any task of theirs (C13, opt-out). */
+export type Pending = { tasks: Set<string>; customers: Set<string>; called: Set<string> };
 
 /** What local changes still wait or were rejected for: the endpoint's older word must not overwrite these. */
 export function pendingOf(rows: readonly OutboxRow[]): Pending {
-  const pending: Pending = { tasks: new Set(), customers: new Set() };
+  const pending: Pending = { tasks: new Set(), customers: new Set(), called: new Set() };
   for (const { mutation } of rows) {
     switch (mutation.kind) {
       case 'record.save':
+        if (mutation.record.customerId) pending.called.add(mutation.record.customerId);
         if (mutation.record.taskId) pending.tasks.add(mutation.record.taskId);
         if (mutation.record.content.nextStep?.kind === 'appointment') pending.tasks.add(mutation.record.content.nextStep.taskId);
         break;
@@ -24,4 +27,8 @@ export function pendingOf(rows: readonly OutboxRow[]): Pending {
     }
   }
   return pending;
+}
+
+export function isPending(pending: Pending, task: Pick<Task, 'id' | 'customerId'>): boolean {
+  return pending.tasks.has(task.id) || pending.called.has(task.customerId);
 }

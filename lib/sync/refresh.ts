@@ -2,7 +2,8 @@ import type { Place } from '../contract/place.ts';
 import type { ClaimReply, PullReply } from '../contract/wire.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
-import { pendingOf } from './pending.ts';
+import { heldHere } from './held.ts';
+import { isPending, pendingOf } from './pending.ts';
 import type { Failure, Transport } from './transport.ts';
 
 export type RefreshDeps = {
@@ -38,7 +39,7 @@ async function applyPull(db: CallsideDb, reply: PullReply): Promise<void> {
     await db.phraseLists.bulkPut(reply.phraseLists);
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
     await db.services.bulkPut(reply.services);
-    await db.tasks.bulkPut(reply.tasks.filter(({ id }) => !pending.tasks.has(id)));
+    await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)));
     await db.records.bulkPut(reply.records.map((record) => ({ ...record, sentAt: record.savedAt })));
     await writeMeta(db, { key: 'cursor', value: reply.cursor });
   });
@@ -47,16 +48,8 @@ async function applyPull(db: CallsideDb, reply: PullReply): Promise<void> {
 /** Renews what this agent holds and draws up to `HOLD` more; what the endpoint no longer gives is put away here. */
 export async function refill(deps: RefreshDeps): Promise<Failure | null> {
   const { db, agentId } = deps;
-  const pending = pendingOf(await db.outbox.toArray());
-  const call = await db.calls.toCollection().first();
-  const held = await db.tasks
-    .where('state')
-    .equals('open')
-    .and((task) => task.claim?.agentId === agentId)
-    .primaryKeys();
-  // A task whose record has not gone out yet is still ours: without this another agent could be given the same customer.
-  const hold = [...new Set([...held, ...pending.tasks, ...(call?.taskId ? [call.taskId] : [])])].slice(0, 20);
-  const reply = await deps.transport.claim({ want: Math.min(MOST, HOLD + pending.tasks.size), hold, customerId: null });
+  const { hold, unsent } = await heldHere(db, agentId);
+  const reply = await deps.transport.claim({ want: Math.min(MOST, HOLD + unsent), hold, customerId: null });
   if (!reply.ok) return reply.failure;
   await applyClaims(db, agentId, reply.value, deps.now());
   await deps.onClock(reply.value.clock.demoOffset);
@@ -72,11 +65,11 @@ export async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimR
     const put = await db.tasks
       .where('state')
       .equals('open')
-      .and((task) => task.claim?.agentId === agentId && !given.has(task.id) && !pending.tasks.has(task.id) && task.id !== call?.taskId)
+      .and((task) => task.claim?.agentId === agentId && !given.has(task.id) && !isPending(pending, task) && task.id !== call?.taskId)
       .primaryKeys();
     await db.tasks.bulkDelete(put);
     for (const { task, customer, services, records } of reply.work) {
-      if (!pending.tasks.has(task.id)) await db.tasks.put(task);
+      if (!isPending(pending, task)) await db.tasks.put(task);
       if (!pending.customers.has(customer.id)) await db.customers.put(customer);
       await db.services.bulkPut(services);
       await db.records.bulkPut(records.map((record) => ({ ...record, sentAt: record.savedAt })));

@@ -1,6 +1,7 @@
 import type { CallsideDb } from '../db/database.ts';
 import { writeMeta } from '../db/meta.ts';
-import { pendingOf } from './pending.ts';
+import { heldHere } from './held.ts';
+import { isPending, pendingOf } from './pending.ts';
 import type { Transport } from './transport.ts';
 
 export type Taking = { ok: true } | { ok: false; kind: 'held' | 'not-found' | 'offline' };
@@ -8,22 +9,17 @@ export type Taking = { ok: true } | { ok: false; kind: 'held' | 'not-found' | 'o
 /** Asks the endpoint to hold one customer for a call without a drawn task, and brings their file here. */
 export async function takeCustomer(deps: { db: CallsideDb; transport: Transport; agentId: string; now: () => number }, customerId: string): Promise<Taking> {
   const { db, agentId } = deps;
-  const pending = pendingOf(await db.outbox.toArray());
-  const held = await db.tasks
-    .where('state')
-    .equals('open')
-    .and((task) => task.claim?.agentId === agentId)
-    .primaryKeys();
-  const hold = [...new Set([...held, ...pending.tasks])].slice(0, 20);
+  const { hold } = await heldHere(db, agentId);
   const reply = await deps.transport.claim({ want: 0, hold, customerId });
   if (!reply.ok) return { ok: false, kind: reply.failure.kind === 'held' ? 'held' : reply.failure.kind === 'not-found' ? 'not-found' : 'offline' };
   const found = reply.value.customer;
   if (!found) return { ok: false, kind: 'not-found' };
-  await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.meta], async () => {
+  await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.outbox, db.meta], async () => {
+    const pending = pendingOf(await db.outbox.toArray());
     if (!pending.customers.has(customerId)) await db.customers.put(found.customer);
     await db.services.bulkPut(found.services);
     await db.records.bulkPut(found.records.map((record) => ({ ...record, sentAt: record.savedAt })));
-    if (found.task && !pending.tasks.has(found.task.id)) await db.tasks.put(found.task);
+    if (found.task && !isPending(pending, found.task)) await db.tasks.put(found.task);
     await writeMeta(db, { key: 'found', customerId, at: deps.now() });
   });
   return { ok: true };
