@@ -95,6 +95,8 @@ export type PanelOptions = {
   /** The call the panel finds on opening. */
   call?: Call;
   endpoint?: Endpoint;
+  /** In place of the ones that ship, whose wording is theirs to change. */
+  lists?: PhraseList[];
 };
 
 export type Panel = {
@@ -209,12 +211,13 @@ async function fill(db: CallsideDb, options: PanelOptions): Promise<void> {
   const { customers = [theCustomer()], services = [theService()], tasks = [theTask()], records = [], call } = options;
   await db.transaction('rw', db.tables, async () => {
     await db.scripts.bulkPut(scripts);
-    await db.phraseLists.bulkPut(phraseLists);
+    await db.phraseLists.bulkPut(options.lists ?? phraseLists);
     await db.customers.bulkPut(customers);
     await db.services.bulkPut(services);
     await db.tasks.bulkPut(tasks);
     await db.records.bulkPut(records.map((record) => ({ ...record, sentAt: null })));
-    if (call) await db.calls.put(call);
+    const { lists } = options;
+    if (call) await db.calls.put(lists ? { ...call, phraseLists: lists.map(({ id, version }) => ({ id, version })) } : call);
   });
 }
 
