@@ -6,11 +6,13 @@ export function Announcer() {
   const [said, setSaid] = useState('');
   const [warned, setWarned] = useState('');
   useEffect(() => {
-    bus.on('say', setSaid);
-    bus.on('warn', setWarned);
+    const say = (words: string) => setSaid((before) => anew(before, words));
+    const warn = (words: string) => setWarned((before) => anew(before, words));
+    bus.on('say', say);
+    bus.on('warn', warn);
     return () => {
-      bus.off('say', setSaid);
-      bus.off('warn', setWarned);
+      bus.off('say', say);
+      bus.off('warn', warn);
     };
   }, []);
   return (
@@ -23,4 +25,9 @@ export function Announcer() {
       </div>
     </>
   );
+}
+
+/** A region is read when it changes: the same words again differ by a space that nobody hears. */
+function anew(before: string, words: string): string {
+  return before === words ? `${words}\u00a0` : words;
 }

@@ -100,7 +100,13 @@ export const panelEn = {
     walkLost: 'The script of this call cannot be shown. Everything typed is there; write the record and save.',
   },
   never: { title: 'Easily said wrong here', slipped: 'It slipped out', noted: 'Noted', undone: 'Taken back', counted: 'noted' },
-  guard: { instead: 'say', more_one: '{{count}} more', more_other: '{{count}} more', warn: 'Warning, {{category}}: “{{quote}}”. Better: {{instead}}' },
+  guard: {
+    instead: 'say',
+    stop: 'Never say',
+    more_one: '{{count}} more',
+    more_other: '{{count}} more',
+    warn: 'Warning, {{category}}: “{{quote}}”. Better: {{instead}}',
+  },
   record: {
     title: 'Record',
     all: 'All fields',

@@ -100,7 +100,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     walkLost: '这通电话的话术无法显示。已写的内容都在，请写完记录并保存。',
   },
   never: { title: '这里容易说错', slipped: '说漏了嘴', noted: '已记下', undone: '已撤销', counted: '已记' },
-  guard: { instead: '换成', more_other: '另有 {{count}} 处', warn: '提醒，{{category}}：“{{quote}}”。建议：{{instead}}' },
+  guard: { instead: '换成', stop: '不能说', more_other: '另有 {{count}} 处', warn: '提醒，{{category}}：“{{quote}}”。建议：{{instead}}' },
   record: {
     title: '记录',
     all: '全部字段',

@@ -1,4 +1,4 @@
-import { TriangleAlert } from 'lucide-react';
+import { OctagonX, TriangleAlert } from 'lucide-react';
 import { type KeyboardEvent, type RefObject, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { bus } from '../../../lib/bus.ts';
@@ -80,9 +80,12 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
       </div>
       {first ? (
         <div id={`${id}-found`} className="mt-1 flex items-start gap-1.5 text-fact">
-          <TriangleAlert size={15} aria-hidden="true" className={`mt-0.5 shrink-0 ${first.severity === 'stop' ? 'text-bad' : 'text-fair'}`} />
+          <SeverityIcon severity={first.severity} />
           <span className="min-w-0 flex-1">
-            <span className={`font-semibold ${first.severity === 'stop' ? 'text-bad' : 'text-fair'}`}>{t(`category.${first.category}`)}</span>
+            <span className={`font-semibold ${first.severity === 'stop' ? 'text-bad' : 'text-fair'}`}>
+              {first.severity === 'stop' ? `${t('guard.stop')} · ` : ''}
+              {t(`category.${first.category}`)}
+            </span>
             {found.length > 1 ? <span className="text-muted"> ({t('guard.more', { count: found.length - 1 })})</span> : null}
             {better ? (
               <>
@@ -103,6 +106,11 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
       ) : null}
     </div>
   );
+}
+
+function SeverityIcon({ severity }: { severity: GuardFinding['severity'] }) {
+  const Icon = severity === 'stop' ? OctagonX : TriangleAlert;
+  return <Icon size={15} aria-hidden="true" className={`mt-0.5 shrink-0 ${severity === 'stop' ? 'text-bad' : 'text-fair'}`} />;
 }
 
 function Marked({ text, found }: { text: string; found: readonly GuardFinding[] }) {
