@@ -16,7 +16,7 @@ type Channel = 'sms' | 'mail';
 
 /** SMS and mail for the occasion (C11): filled in, checked as our own words, handed to the machine's own program, kept in the record. */
 export function Composer({ view, actions, guard, stepId }: Props) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const { draft } = view.call;
   const fill = useFill(view);
   const words = (text: { [language: string]: string } | undefined) =>
@@ -35,7 +35,8 @@ export function Composer({ view, actions, guard, stepId }: Props) {
         text: words(template?.text) ?? '',
       },
     }));
-  const title = (template: MessageTemplate) => words(template.title) ?? template.id;
+  // For the agent, so in the interface's language; the message itself is in the customer's.
+  const title = ({ title: text }: MessageTemplate) => text[i18n.language] ?? Object.values(text)[0];
   return (
     <details className="rounded-lg border border-line bg-surface px-2.5 py-1.5" open={draft.composing !== null || undefined}>
       <summary className="min-h-8 cursor-pointer content-center text-fact text-muted">
