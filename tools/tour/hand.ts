@@ -36,11 +36,14 @@ export type Hand = {
 
 export function createHand(panel: Page, scripts: readonly Script[]): Hand {
   let keys = 0;
+  const errors: string[] = [];
+  panel.on('pageerror', (error) => errors.push(error instanceof Error ? (error.stack ?? error.message) : String(error)));
   const see = () => panel.evaluate(look);
   const until: Hand['until'] = async (what, ready, timeout = 20_000) => {
     const end = performance.now() + timeout;
     for (;;) {
       const shown = await see();
+      if (errors.length > 0) throw new Error(`an error in the panel: ${errors.join('\n')}`);
       if (ready(shown)) return shown;
       if (performance.now() > end) throw new Error(`the panel does not show ${what}. It shows:\n${shown.text}`);
       await wait(50);
