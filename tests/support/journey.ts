@@ -1,0 +1,294 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pino } from 'pino';
+import type { Page } from 'puppeteer-core';
+import type { Call } from '../../lib/contract/call.ts';
+import type { Customer } from '../../lib/contract/customer.ts';
+import type { OutboxRow } from '../../lib/contract/outbox.ts';
+import type { Task } from '../../lib/contract/task.ts';
+import { type RecordListReply, recordListReplySchema } from '../../lib/contract/wire.ts';
+import type { StoredRecord } from '../../lib/db/database.ts';
+import { type Endpoint, startEndpoint } from '../../server/start-endpoint.ts';
+import { launchWithExtension, type Session, sendKeys, until } from './browser.ts';
+
+/** 22 November 2026 19:05 in Changsha: within the calling hours of the evening. */
+export const EVENING = Date.parse('2026-11-22T11:05:00Z');
+export const MINUTE = 60_000;
+
+/** What this test waits for when a round of sync, a save or a screen is to come. */
+const PATIENCE = 20_000;
+
+const log = pino({ level: 'silent' });
+
+export type Listed = RecordListReply['records'][number];
+
+export type Team = {
+  endpoint: Endpoint;
+  dataDir: string;
+  /** One-time code of a sample agent that nobody has used. */
+  code: (agentId: string) => string;
+  /** All records of all places, newest first, as QA reads them. */
+  records: () => Promise<Listed[]>;
+  /** The same database and port again, as when the endpoint's machine comes back. */
+  restart: () => Promise<void>;
+  /** Sets the demo clock to an instant. */
+  setTime: (at: number) => void;
+  close: () => Promise<void>;
+};
+
+/** The real endpoint over a real SQLite file with the sample team, on a demo clock that begins at `at`. */
+export async function startTeam(at: number = EVENING): Promise<Team> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'callside-endpoint-'));
+  const first = await startEndpoint({ port: 0, dataDir, sample: true, demoStart: at, log });
+  const codes = new Map(first.codes.map(({ agent, code }) => [agent.id, code]));
+  const code = (agentId: string) => codes.get(agentId) ?? fail(`no code for ${agentId}`);
+  const qa = await enrol(first.url, code('qa-chen'));
+  const team: Team = {
+    endpoint: first,
+    dataDir,
+    code,
+    records: async () => {
+      const response = await fetch(`${team.endpoint.url}/v1/records?limit=200`, { headers: { authorization: `Bearer ${qa}` } });
+      return recordListReplySchema.parse(await response.json()).records;
+    },
+    restart: async () => {
+      const { port, clock } = team.endpoint;
+      team.endpoint = await startEndpoint({ port, dataDir, demoStart: clock.now(), log });
+    },
+    setTime: (to) => team.endpoint.setClockOffset(to - Date.now()),
+    close: async () => {
+      await team.endpoint.close();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+  return team;
+}
+
+async function enrol(url: string, code: string): Promise<string> {
+  const response = await fetch(`${url}/v1/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, device: 'journey' }),
+  });
+  const { token } = (await response.json()) as { token?: string };
+  return token ?? fail(`enrol answered ${response.status}`);
+}
+
+function fail(why: string): never {
+  throw new Error(why);
+}
+
+/** An agent's place of work: a browser with the panel open. */
+export type Desk = {
+  session: Session;
+  /** Changes when the panel is opened again. */
+  panel: Page;
+  /** Keys pressed so far; typing into a text is not counted. */
+  pressed: number;
+  /** What went wrong in the panel's own code. */
+  faults: string[];
+  close: () => Promise<void>;
+};
+
+type SignIn = { url?: string; ends?: Screen };
+export type DeskOptions = { language?: string; panelWidth?: number; userDataDir?: string };
+
+/** Chromium with the extension and its panel open, nobody signed in, unless the profile knows somebody. */
+export async function openDesk({ language = 'zh-CN', panelWidth, userDataDir }: DeskOptions = {}): Promise<Desk> {
+  const profile = userDataDir ?? (await newProfile());
+  const session = await launchWithExtension({ language, userDataDir: profile, ...(panelWidth ? { panelWidth } : {}) });
+  await session.page.goto('data:text/html,<title>CRM</title><h1>CRM</h1>');
+  const desk: Desk = {
+    session,
+    panel: session.page,
+    pressed: 0,
+    faults: [],
+    close: async () => {
+      await session.close();
+      if (!userDataDir) await rm(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    },
+  };
+  await reopen(desk);
+  return desk;
+}
+
+/** Opens the panel, at first or after it was closed. */
+export async function reopen(desk: Desk): Promise<void> {
+  desk.panel = await desk.session.openPanel();
+  desk.panel.on('pageerror', (error) => desk.faults.push(error instanceof Error ? `${error.name}: ${error.message}` : String(error)));
+}
+
+/**
+ * A fresh profile in which the panel may hand `tel:` and its like to the machine's softphone. Otherwise Chromium asks, in a dialog
+ * of its own that takes every key.
+ */
+export async function newProfile(): Promise<string> {
+  const profile = await mkdtemp(join(tmpdir(), 'callside-profile-'));
+  mkdirSync(join(profile, 'Default'));
+  // The id that the `key` in the manifest gives.
+  const origin = 'chrome-extension://kgmnchiemjohchdcjliabdgfcgfihahj';
+  const allowed = { [origin]: { tel: true, sms: true, mailto: true } };
+  writeFileSync(join(profile, 'Default', 'Preferences'), JSON.stringify({ protocol_handler: { allowed_origin_protocol_pairs: allowed } }));
+  return profile;
+}
+
+/** Signs in with the one-time code, by the form on the first screen; ends with a customer on screen, or where else it is said to. */
+export async function signIn(desk: Desk, team: Team, agentId: string, { url = team.endpoint.url, ends = 'ready' }: SignIn = {}): Promise<void> {
+  await screenIs(desk, 'welcome');
+  await desk.panel.focus('input[name=endpoint]');
+  await sendKeys(desk.panel, 'Control+KeyA');
+  await desk.panel.keyboard.type(url);
+  await sendKeys(desk.panel, 'Tab');
+  await desk.panel.keyboard.type(team.code(agentId));
+  await sendKeys(desk.panel, 'Enter');
+  await screenIs(desk, ends);
+}
+
+/** A signed-in agent at a desk. */
+export async function sitDown(team: Team, agentId: string, options: DeskOptions & SignIn = {}): Promise<Desk> {
+  const desk = await openDesk(options);
+  await signIn(desk, team, agentId, options);
+  return desk;
+}
+
+export async function press(desk: Desk, ...keys: string[]): Promise<void> {
+  desk.pressed += keys.length;
+  await sendKeys(desk.panel, ...keys);
+}
+
+export async function type(desk: Desk, text: string): Promise<void> {
+  await desk.panel.keyboard.type(text);
+}
+
+export type Screen = 'welcome' | 'ready' | 'nothing' | 'ringing' | 'talking' | 'wrap-up' | 'loading';
+
+/** Which screen the panel shows, told by what can be done on it. Runs in the panel. */
+function screenInPage(): Screen {
+  const has = (selector: string) => document.querySelector(selector) !== null;
+  if (has('input[name=code]')) return 'welcome';
+  if (has('main article')) return 'ready';
+  if (has('main [aria-labelledby="nothing-now"]')) return 'nothing';
+  if (has('main [aria-keyshortcuts="Escape"]')) return 'ringing';
+  if (has('footer [aria-keyshortcuts="F"]')) return 'talking';
+  return has('footer [aria-keyshortcuts="Control+Enter"]') ? 'wrap-up' : 'loading';
+}
+
+export async function screen(desk: Desk): Promise<Screen> {
+  return await desk.panel.evaluate(screenInPage);
+}
+
+/** Waits for one of these screens; says what there was instead. */
+export async function screenIs(desk: Desk, ...wanted: Screen[]): Promise<Screen> {
+  return await explained(desk, `the screen ${wanted.join(' or ')}`, async () => {
+    const now = await screen(desk);
+    return wanted.includes(now) ? now : null;
+  });
+}
+
+/** As `until`, and tells what the panel showed when the time was over. */
+async function explained<T>(desk: Desk, what: string, ask: () => Promise<T>): Promise<NonNullable<T>> {
+  return await until(what, ask, PATIENCE).catch(async (cause: unknown) => {
+    throw new Error(`${what} did not come; the panel showed: ${await shown(desk)}\n${desk.faults.join('\n')}`, { cause });
+  });
+}
+
+/** All words on the panel. */
+export async function shown(desk: Desk): Promise<string> {
+  // biome-ignore lint/performance/useDomNodeTextContent: hidden words are not shown
+  return await desk.panel.evaluate(() => document.body.innerText);
+}
+
+/** Waits until these words are on the panel. */
+export async function sees(desk: Desk, words: string | RegExp): Promise<void> {
+  await explained(desk, `the words ${words}`, async () => {
+    const text = await shown(desk);
+    return typeof words === 'string' ? text.includes(words) : words.test(text);
+  });
+}
+
+/** The customer on screen, or null when nobody is. */
+export async function customer(desk: Desk): Promise<string | null> {
+  return await desk.panel.evaluate(() => document.querySelector('main article h2, section > div > h2 > span')?.textContent ?? null);
+}
+
+/** The line to say. */
+export async function line(desk: Desk): Promise<string> {
+  return await desk.panel.evaluate(() => document.querySelector('main p[lang]')?.textContent ?? '');
+}
+
+/** Presses keys of the script one by one, each when the line of the one before has come. */
+export async function walk(desk: Desk, ...keys: string[]): Promise<void> {
+  for (const key of keys) {
+    const before = await line(desk);
+    await press(desk, key);
+    await explained(desk, `another line after ${key}, instead of “${before}”`, async () => (await line(desk)) !== before);
+  }
+}
+
+/** What the panel says is missing in the record after the call; waits until it is just this. */
+export async function misses(desk: Desk, ...fields: string[]): Promise<void> {
+  const missing = () => desk.panel.evaluate(() => [...document.querySelectorAll('footer p button')].map((one) => one.textContent?.split(/[：:] ?/)[1]));
+  await explained(desk, `just this missing: ${fields.join(', ') || 'nothing'}`, async () => (await missing()).join() === fields.join());
+}
+
+/** Dials the customer on screen, who answers. */
+export async function dial(desk: Desk): Promise<void> {
+  await screenIs(desk, 'ready');
+  await press(desk, 'Enter');
+  await screenIs(desk, 'ringing');
+  await press(desk, 'Enter');
+  await screenIs(desk, 'talking');
+}
+
+export async function hangUp(desk: Desk): Promise<void> {
+  await press(desk, 'e');
+  await screenIs(desk, 'wrap-up');
+}
+
+/** Saves; ends when the next customer, or nobody, is on screen. */
+export async function save(desk: Desk): Promise<void> {
+  await press(desk, 'Control+Enter');
+  await screenIs(desk, 'ready', 'nothing');
+}
+
+type Rows = { customers: Customer; tasks: Task; records: StoredRecord; outbox: OutboxRow; calls: Call };
+
+/** What the panel's database holds, read behind the panel's back. */
+export async function stored<K extends keyof Rows>(desk: Desk, table: K): Promise<Rows[K][]> {
+  const rows = await desk.panel.evaluate(
+    (name) =>
+      new Promise((resolve, reject) => {
+        const opening = indexedDB.open('callside');
+        opening.onerror = () => reject(opening.error);
+        opening.onsuccess = () => {
+          const reading = opening.result.transaction(name).objectStore(name).getAll();
+          reading.onerror = () => reject(reading.error);
+          reading.onsuccess = () => {
+            opening.result.close();
+            resolve(reading.result);
+          };
+        };
+      }),
+    table,
+  );
+  return rows as Rows[K][];
+}
+
+/** The alarm that wakes the background every half minute goes off now. */
+export async function alarm(desk: Desk): Promise<void> {
+  await desk.panel.evaluate(() => chrome.alarms.create('sync', { when: Date.now(), periodInMinutes: 0.5 }));
+}
+
+/** Waits until the endpoint has `count` records, and nothing waits on the panel's machine. */
+export async function arrived(team: Team, count: number): Promise<Listed[]> {
+  return await until(
+    `${count} records at the endpoint`,
+    async () => {
+      const records = await team.records();
+      return records.length >= count ? records : null;
+    },
+    PATIENCE,
+  );
+}
