@@ -19,7 +19,7 @@ let endpoint: Bench;
 let ann: Panel;
 let ben: Panel;
 let fates: Fates;
-const newId = ids();
+const newId = ids('panel');
 const hash = { phoneHash: null, demo: false, place: benchPlace, script: script(), kept: () => [] };
 
 beforeEach(async () => {

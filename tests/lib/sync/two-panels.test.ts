@@ -1,0 +1,209 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { beginCall } from '../../../lib/call/begin.ts';
+import type { Customer, Service } from '../../../lib/contract/customer.ts';
+import type { ImportReply } from '../../../lib/contract/import.ts';
+import type { Task } from '../../../lib/contract/task.ts';
+import { currentCall, startCall } from '../../../lib/db/calls.ts';
+import { readFile, readQueue } from '../../../lib/db/queue.ts';
+import { saveCall } from '../../../lib/db/save-call.ts';
+import { appointTask, skipTask } from '../../../lib/db/task-changes.ts';
+import { type Bench, bench, HOUR, MINUTE, rows } from '../../server/support.ts';
+import { anAgent, ids } from '../../support/builders.ts';
+import { openDb } from '../../support/db.ts';
+import { benchPlace, type Fate, type Panel, panelOf } from '../../support/endpoint.ts';
+import { noCorrection, phone } from '../plan/build.ts';
+import { draft, full, script } from '../record/build.ts';
+
+/** What happens, in some order. `who`: which of the two panels; both sync at the same time where it says so. */
+type Move =
+  | { do: 'sync'; fates: Fate[]; both: boolean }
+  | { do: 'dial'; task: boolean }
+  | { do: 'take'; customer: number }
+  | { do: 'answer-unknown' }
+  | { do: 'save'; how: keyof typeof endings }
+  | { do: 'skip' | 'appoint' }
+  | { do: 'wait'; ms: number }
+  | { do: 'restart' };
+type Step = Move & { who: 0 | 1 };
+
+const endings = {
+  satisfied: () => full(),
+  corrected: () => full({ correction: { ...noCorrection, phone: phone({ e164: '+8613900000099' }), language: 'en' } }),
+  'no answer': () => draft({ outcome: 'no-answer' }),
+  'not now': (now: number, newId: () => string) =>
+    draft({ outcome: 'not-now', nextStep: { kind: 'appointment', at: now + 3 * MINUTE, note: '', taskId: newId() } }),
+  refused: () => draft({ outcome: 'refused', correction: { ...noCorrection, optOut: 'said so' } }),
+};
+
+const fate = fc.oneof({ weight: 4, arbitrary: fc.constant<Fate>('fine') }, { weight: 1, arbitrary: fc.constantFrom<Fate>('not-sent', 'reply-lost') });
+const move: fc.Arbitrary<Move> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ do: fc.constant('sync' as const), fates: fc.array(fate, { maxLength: 6 }), both: fc.boolean() }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('dial' as const), task: fc.boolean() }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('take' as const), customer: fc.nat(5) }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'answer-unknown' as const }) },
+  { weight: 5, arbitrary: fc.record({ do: fc.constant('save' as const), how: fc.constantFrom(...(Object.keys(endings) as (keyof typeof endings)[])) }) },
+  { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('skip' as const, 'appoint' as const) }) },
+  // All waits together stay under the lease, so that no customer is lost by having been held too long.
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('wait' as const), ms: fc.integer({ min: 1, max: MINUTE }) }) },
+  { weight: 1, arbitrary: fc.constant({ do: 'restart' as const }) },
+);
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.tuple(move, fc.constantFrom(0 as const, 1 as const)).map(([one, who]) => ({ ...one, who })),
+  { minLength: 5, maxLength: 25 },
+);
+
+class Team {
+  readonly newId = ids('panel');
+  readonly saved: string[] = [];
+  private readonly fates: { [agentId: string]: Fate[] } = {};
+  readonly panels: readonly [Panel, Panel];
+  readonly endpoint: Bench;
+  private readonly customerIds: readonly string[];
+
+  constructor(endpoint: Bench, customerIds: readonly string[]) {
+    this.endpoint = endpoint;
+    this.customerIds = customerIds;
+    const panel = (agentId: string) =>
+      panelOf(endpoint, agentId, openDb(), async () => {
+        // Lets the requests of two panels overlap.
+        await new Promise((done) => setTimeout(done, 0));
+        return this.fates[agentId]?.shift() ?? 'fine';
+      });
+    this.panels = [panel('ann'), panel('ben')];
+  }
+
+  private now = () => this.endpoint.clock.time;
+  private agent = (panel: Panel) => anAgent({ id: panel.agentId, placeId: 'store' });
+  private first = async (panel: Panel) => (await readQueue(panel.db, { agent: this.agent(panel), place: benchPlace, now: this.now(), claimed: true })).ready[0];
+
+  /** Who is on the screen: the one in the call, else the next. */
+  async onScreen(panel: Panel): Promise<string | null> {
+    const call = await currentCall(panel.db);
+    return call ? call.customerId : ((await this.first(panel))?.customer.id ?? null);
+  }
+
+  async step(step: Step): Promise<void> {
+    const panel = this.panels[step.who];
+    switch (step.do) {
+      case 'sync':
+        this.fates[panel.agentId] = [...step.fates];
+        await Promise.all(step.both ? this.panels.map((one) => one.sync()) : [panel.sync()]);
+        this.fates[panel.agentId] = [];
+        return;
+      case 'dial': {
+        const next = await this.first(panel);
+        if (next) await this.call(panel, next.customer, next.service, step.task ? next.task : null);
+        return;
+      }
+      case 'take': {
+        if (await currentCall(panel.db)) return;
+        const id = this.customerIds[step.customer] ?? '';
+        const taken = await panel.take(id);
+        const file = taken.ok ? await readFile(panel.db, id) : null;
+        if (file) await this.call(panel, file.customer, file.services[0] ?? null, null);
+        return;
+      }
+      case 'answer-unknown':
+        return this.call(panel, null, null, null);
+      case 'save':
+        return this.save(panel, step.how);
+      case 'skip':
+      case 'appoint': {
+        const next = (await currentCall(panel.db)) ? undefined : await this.first(panel);
+        const input = { taskId: next?.task.id ?? '', agentId: panel.agentId, now: this.now(), newId: this.newId };
+        if (step.do === 'skip') await skipTask(panel.db, { ...input, reason: 'busy', until: this.now() + HOUR });
+        else await appointTask(panel.db, { ...input, to: this.now() + 5 * MINUTE, note: '' });
+        return;
+      }
+      case 'wait':
+        this.endpoint.clock.time += step.ms;
+        return;
+      case 'restart':
+        return this.endpoint.restart();
+    }
+  }
+
+  private async call(panel: Panel, customer: Customer | null, service: Service | null, task: Task | null): Promise<void> {
+    const begun = beginCall({
+      id: this.newId(),
+      direction: customer ? 'out' : 'in',
+      agent: this.agent(panel),
+      place: benchPlace,
+      script: script(),
+      phraseLists: [],
+      task,
+      customer,
+      service,
+    });
+    await startCall(panel.db, { ...begun, phase: 'wrap-up', startedAt: this.now(), answeredAt: this.now(), endedAt: this.now() });
+  }
+
+  private async save(panel: Panel, how: keyof typeof endings): Promise<void> {
+    const call = await currentCall(panel.db);
+    if (!call) return;
+    const now = this.now();
+    const party = call.customerId === null ? { name: 'Sam', note: '' } : null;
+    await panel.db.calls.put({ ...call, draft: { ...endings[how](now, this.newId), party } });
+    const input = { callId: call.id, script: script(), place: benchPlace, demo: false, now, newId: this.newId, phoneHash: null, kept: () => [] };
+    const saved = await saveCall(panel.db, input);
+    if (!saved.ok) throw new Error(saved.kind);
+    this.saved.push(saved.record.id);
+  }
+
+  /** No more faults; every call is finished, and both sync until nothing moves. */
+  async quieten(): Promise<void> {
+    for (const panel of this.panels) await this.save(panel, 'satisfied');
+    for (let round = 0; round < 3; round++) {
+      this.endpoint.clock.time += 11 * MINUTE;
+      for (const panel of this.panels) await panel.sync();
+    }
+  }
+}
+
+async function run(all: readonly Step[]): Promise<Team> {
+  const endpoint = await bench();
+  const { body: imported } = await endpoint.importRows(rows(6));
+  const team = new Team(
+    endpoint,
+    (imported as ImportReply).rows.map(({ customerId }) => customerId),
+  );
+  const met = async (step: Step | null) => {
+    const [a, b] = [await team.onScreen(team.panels[0]), await team.onScreen(team.panels[1])];
+    if (a !== null && a === b) throw new Error(`both show ${a} after ${JSON.stringify(step)}`);
+  };
+  for (const step of all) {
+    await team.step(step);
+    await met(step);
+  }
+  await team.quieten();
+  await met(null);
+  for (const { db } of team.panels) expect(await db.outbox.toArray()).toEqual([]);
+  const { body } = await endpoint.get('/v1/records?limit=100', 'lee');
+  const stored = (body as { records: { record: { id: string } }[] }).records.map(({ record }) => record.id);
+  expect(stored.toSorted()).toEqual(team.saved.toSorted());
+  await endpoint.store.close();
+  return team;
+}
+
+describe('two panels and one endpoint, whatever happens in whichever order', () => {
+  it('never show the same customer, lose nothing, double nothing, and empty their outboxes', async () => {
+    await fc.assert(
+      fc.asyncProperty(steps, async (all) => {
+        await run(all);
+      }),
+      { numRuns: Number(process.env.CALLSIDE_SEEDS ?? 40) },
+    );
+  }, 600_000);
+
+  it('really do the work: a whole day without faults has every customer called once', async () => {
+    const day = Array.from({ length: 8 }, (): Step[] => [
+      { who: 0, do: 'sync', fates: [], both: true },
+      { who: 0, do: 'dial', task: true },
+      { who: 1, do: 'dial', task: false },
+      { who: 0, do: 'save', how: 'satisfied' },
+      { who: 1, do: 'save', how: 'satisfied' },
+    ]).flat();
+    expect((await run(day)).saved.length).toBe(6);
+  });
+});
