@@ -1,11 +1,12 @@
 // `npm start`: the main job on this machine. With a display Chromium stays open, a customer waiting in the real side panel;
 // without one, or with --tour, it plays three calls by itself, headless, and is done when their records are read back complete.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { shippedContent } from '../server/content.ts';
 import { root } from './lib/run.ts';
-import { createCamera } from './tour/camera.ts';
+import { createCamera, publishPictures } from './tour/camera.ts';
 import { freshCode } from './tour/codes.ts';
 import { aroundOpening, demoStart } from './tour/demo-clock.ts';
 import { createHand } from './tour/hand.ts';
@@ -119,7 +120,7 @@ async function tour(chosen: Options, dataDir: string): Promise<boolean> {
   say(
     `Tour on a demo clock: ${moment(stage.endpoint.clock.now(), stage.place.timeZone)} at ${stage.place.name}. Everything by keyboard, in the real side panel.\n`,
   );
-  const camera = createCamera(chosen.pictures ? join(root, 'docs', 'tour', chosen.language) : outDir);
+  const camera = createCamera(outDir);
   const { records, missing } = await playTour({ stage, camera, say, openAt });
   const { scripts } = shippedContent();
   say('\nThe records, read back from the endpoint by QA:\n');
@@ -127,6 +128,10 @@ async function tour(chosen: Options, dataDir: string): Promise<boolean> {
   if (missing > 0) say(`${missing} of the records did not arrive.`);
   const complete = missing === 0 && records.every(({ faults }) => faults.length === 0);
   say(complete ? `All ${records.length} records are complete.\n` : 'The tour is NOT complete.\n');
+  if (chosen.pictures && complete) {
+    const folder = join(root, 'docs', 'tour', chosen.language);
+    say(`${publishPictures(outDir, folder)} pictures for the documents are in ${shown(folder)}.\n`);
+  }
   say(whereLines(stage).join('\n'));
   return complete;
 }
@@ -173,14 +178,14 @@ async function stay(chosen: Options, dataDir: string): Promise<void> {
 
 async function main(): Promise<void> {
   const chosen = options();
-  const dataDir = chosen.pictures ? join(root, '.tour', 'data') : join(root, '.data');
-  leaveFolder = takeFolder(dataDir);
+  const dataDir = chosen.pictures ? mkdtempSync(join(tmpdir(), 'callside-pictures-')) : join(root, '.data');
+  leaveFolder = chosen.pictures ? () => reset(dataDir) : takeFolder(dataDir);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(chosen.tour ? 130 : 0));
-  if (chosen.reset || chosen.pictures) {
+  if (chosen.reset && !chosen.pictures) {
     leaveFolder();
     reset(dataDir);
     leaveFolder = takeFolder(dataDir);
-    if (chosen.reset) say(`Started afresh: ${shown(dataDir)} was emptied.`);
+    say(`Started afresh: ${shown(dataDir)} was emptied.`);
   }
   if (chosen.tour && !chosen.hasDisplay) say('No display here: headless, with a tour that plays by itself.');
   await (chosen.tour ? runTour(chosen, dataDir) : stay(chosen, dataDir));

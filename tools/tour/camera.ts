@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -65,4 +65,20 @@ export function createCamera(folder: string): Camera {
       return path;
     },
   };
+}
+
+/** The ones that stand in the README and the documents, by names that stay. */
+const SHOWN = ['closed-hours', 'next-customer', 'line', 'warning', 'warning-dark', 'missing', 'abuse', 'beside-the-crm'];
+
+/** Copies the pictures for the documents out of a whole tour's; answers their number. */
+export function publishPictures(from: string, to: string): number {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to, { recursive: true });
+  const files = readdirSync(from);
+  for (const id of SHOWN) {
+    const file = files.find((name) => name.endsWith(`-${id}.png`) && /^\d+$/.test(name.slice(0, -`-${id}.png`.length)));
+    if (!file) throw new Error(`the tour has no picture of ${id}`);
+    copyFileSync(join(from, file), join(to, `${id}.png`));
+  }
+  return SHOWN.length;
 }
