@@ -218,6 +218,11 @@ export async function line(desk: Desk): Promise<string> {
   return await desk.panel.evaluate(() => document.querySelector('main p[lang]')?.textContent ?? '');
 }
 
+/** The text in a field of the record. */
+export async function textIn(desk: Desk, field: 'said' | 'answered'): Promise<string | null> {
+  return await desk.panel.evaluate((name) => document.querySelector<HTMLTextAreaElement>(`[data-field="${name}"] textarea`)?.value ?? null, field);
+}
+
 /** Presses keys of the script one by one, each when the line of the one before has come. */
 export async function walk(desk: Desk, ...keys: string[]): Promise<void> {
   for (const key of keys) {
