@@ -1,5 +1,5 @@
-import { TZDate } from '@date-fns/tz';
-import type { Instant, LocalDate } from '../contract/basics.ts';
+import { type Instant, type LocalDate, localDateSchema, localTimeSchema } from '../contract/basics.ts';
+import { daysBetween, instantOf, localDateAt, localTimeAt } from '../plan/zone.ts';
 import type { UiLanguage } from './language.ts';
 
 export type FormatContext = { language: UiLanguage; zone: string; now: Instant };
@@ -23,18 +23,22 @@ export function formatTime(at: Instant, context: FormatContext): string {
 
 /** `11月20日`, `20 Nov`; with the year when it is not this one. */
 export function formatDay(at: Instant, context: FormatContext): string {
-  const sameYear = yearOf(at, context.zone) === yearOf(context.now, context.zone);
-  return formatter(context.language, context.zone, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
+  return formatDate(at, { ...context, year: yearOf(context.now, context.zone) });
 }
 
 /** A calendar day that has no zone of its own. */
 export function formatLocalDate(day: LocalDate, context: FormatContext): string {
-  return formatDay(Date.parse(`${day}T12:00:00Z`), { ...context, zone: 'UTC' });
+  return formatDate(Date.parse(`${day}T12:00:00Z`), { ...context, zone: 'UTC', year: yearOf(context.now, context.zone) });
+}
+
+function formatDate(at: Instant, { language, zone, year }: { language: UiLanguage; zone: string; year: string }): string {
+  const sameYear = yearOf(at, zone) === year;
+  return formatter(language, zone, { month: 'short', day: 'numeric', ...(sameYear ? {} : { year: 'numeric' }) }).format(at);
 }
 
 /** `今天 19:30`, `tomorrow 14:00`, `周一 11月23日 10:00`. */
 export function formatMoment(at: Instant, context: FormatContext): string {
-  const days = dayNumber(at, context.zone) - dayNumber(context.now, context.zone);
+  const days = daysBetween(localDateAt(context.now, context.zone), localDateAt(at, context.zone));
   const time = formatTime(at, context);
   if (days === 0 || days === 1 || days === -1) {
     const word = new Intl.RelativeTimeFormat(context.language, { numeric: 'auto' }).format(days, 'day');
@@ -54,25 +58,16 @@ export function formatDuration(ms: number): string {
 
 /** The value of an `<input type="datetime-local">` for an instant, on the zone's wall clock. */
 export function toLocalInput(at: Instant, zone: string): string {
-  const date = new TZDate(at, zone);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}T${two(date.getHours())}:${two(date.getMinutes())}`;
+  return `${localDateAt(at, zone)}T${localTimeAt(at, zone)}`;
 }
 
-/** Back from the input; null when it is not a moment. */
+/** Back from the input; null when it is not a moment. Of an hour that the clocks skip, the first moment after it. */
 export function fromLocalInput(value: string, zone: string): Instant | null {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d)/.exec(value);
-  if (!match) return null;
-  const [year, month, day, hour, minute] = match.slice(1).map(Number) as [number, number, number, number, number];
-  const at = new TZDate(year, month - 1, day, hour, minute, 0, zone).getTime();
-  return Number.isNaN(at) ? null : at;
+  const day = localDateSchema.safeParse(value.slice(0, 10));
+  const time = localTimeSchema.safeParse(value.slice(11, 16));
+  return day.success && time.success && value[10] === 'T' ? instantOf(day.data, time.data, zone) : null;
 }
 
-function yearOf(at: Instant, zone: string): number {
-  return new TZDate(at, zone).getFullYear();
-}
-
-function dayNumber(at: Instant, zone: string): number {
-  const date = new TZDate(at, zone);
-  return Math.floor(Date.UTC(date.getFullYear(), date.getMonth(), date.getDate()) / 86_400_000);
+function yearOf(at: Instant, zone: string): string {
+  return localDateAt(at, zone).slice(0, 4);
 }
