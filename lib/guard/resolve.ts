@@ -10,7 +10,8 @@ export type Context = { readonly phraseId: string | null; readonly from: number;
 
 /** Returns what stays, in the order of the text. `phraseIdOf` tells the id behind a candidate's number. */
 export function resolve(candidates: readonly Candidate[], contexts: readonly Context[], phraseIdOf: (phrase: number) => string): Candidate[] {
-  const wanted = candidates.filter((candidate) => !contexts.some((context) => covers(context, candidate, phraseIdOf(candidate.phrase))));
+  const fine = candidates.filter((candidate) => contexts.some((context) => covers(context, candidate, phraseIdOf(candidate.phrase))));
+  const wanted = candidates.filter((candidate) => !fine.some((other) => holds(candidate, other) && phraseIdOf(other.phrase) === phraseIdOf(candidate.phrase)));
   wanted.sort((a, b) => rank(b) - rank(a) || b.to - b.from - (a.to - a.from) || a.from - b.from);
   const taken = new Set<number>();
   const kept: Candidate[] = [];
@@ -20,6 +21,11 @@ export function resolve(candidates: readonly Candidate[], contexts: readonly Con
     kept.push(candidate);
   }
   return kept.sort((a, b) => a.from - b.from);
+}
+
+/** A longer wording of what was found fine ("我不知道" around "不知道") is fine as well. A finding holds itself. */
+function holds(outer: Candidate, inner: Candidate): boolean {
+  return outer.from <= inner.from && inner.to <= outer.to;
 }
 
 function covers(context: Context, candidate: Candidate, phraseId: string): boolean {
