@@ -13,7 +13,7 @@ export type ImportTarget = {
 };
 
 /** Measured in Chromium: with more rows the page stands still for more than 50 ms while a part is packed or written. */
-const ENDPOINT_ROWS = 2000;
+const ENDPOINT_ROWS = 1000;
 const LOCAL_ROWS = 250;
 
 export function endpointTarget(transport: Pick<Transport, 'importRows' | 'find'>): ImportTarget {

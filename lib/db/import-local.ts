@@ -1,3 +1,4 @@
+import type { EntityTable } from 'dexie';
 import type { Id, Instant } from '../contract/basics.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { ImportedRow, ImportReply, ImportRequest } from '../contract/import.ts';
@@ -22,18 +23,20 @@ export type LocalImport = { ok: true; reply: ImportReply } | { ok: false; kind: 
 /** What became of an import, kept so that the same `importId` answers the same. `print` tells another file under the same id. */
 type StoredImport = { key: string; at: Instant; print: string; reply: ImportReply };
 type Hashes = Map<string, string>;
-type Attempt = { kind: 'done'; reply: ImportReply; added: Merged['customers'] } | { kind: 'conflict' } | { kind: 'hashes'; missing: string[] };
+/** What the importer's book is told: the customers, and how the table stands after them. */
+type Written = { customers: Merged['customers']; stamp: string };
+type Attempt = { kind: 'done'; reply: ImportReply; written: Written | null } | { kind: 'conflict' } | { kind: 'hashes'; missing: string[] };
 
 /** Customers looked through at a time: a page of the table is read in one go, and the window stays responsive between pages. */
 const SCAN = 1000;
 
 /**
  * Imports for an agent alone, into this computer's database: customers, services and the calls that follow, all or nothing in one transaction.
- * The importer remembers card numbers from one part of a file to the next, because no index may hold them (design 16).
+ * The importer remembers who has which card and phone from one part of a file to the next, because no index may hold numbers (design 16).
  * @throws what the database throws, QuotaExceededError above all; then nothing was written.
  */
 export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequest) => Promise<LocalImport> {
-  const book = new NumberBook();
+  const book = new CustomerBook();
   return async (request) => {
     const hashes: Hashes = new Map();
     let wanted = [...new Set(request.rows.flatMap((row) => allNumbers(row.customer.person)))];
@@ -42,7 +45,7 @@ export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequ
       const attempt = await inTransaction(deps, request, { hashes, book });
       if (attempt.kind === 'done') {
         // Only what was really written is remembered.
-        book.take(attempt.added);
+        if (attempt.written) book.take(attempt.written);
         return { ok: true, reply: attempt.reply };
       }
       if (attempt.kind === 'conflict') return { ok: false, kind: 'conflict' };
@@ -51,7 +54,7 @@ export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequ
   };
 }
 
-async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { hashes, book }: { hashes: Hashes; book: NumberBook }): Promise<Attempt> {
+async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { hashes, book }: { hashes: Hashes; book: CustomerBook }): Promise<Attempt> {
   const { db } = deps;
   const now = deps.now();
   return db.transaction('rw', [db.customers, db.services, db.tasks, db.meta], async (): Promise<Attempt> => {
@@ -59,7 +62,7 @@ async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { ha
     const key = `import:${request.importId}`;
     const print = [request.fileName, request.startDate, request.rows.length, request.rows[0]?.row, request.rows.at(-1)?.row].join('|');
     const known = await imports.get(key);
-    if (known) return known.print === print ? { kind: 'done', reply: known.reply, added: [] } : { kind: 'conflict' };
+    if (known) return known.print === print ? { kind: 'done', reply: known.reply, written: null } : { kind: 'conflict' };
 
     const customers = await loadKnown(db, request, hashes, book);
     // A customer that is merged keeps phones the file does not have; their hashes are made outside, where waiting is allowed.
@@ -72,31 +75,29 @@ async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { ha
     await db.tasks.bulkPut(tasks.changed);
     const reply: ImportReply = { importId: request.importId, rows, tasks: tasks.planned };
     await imports.put({ key, at: now, print, reply });
-    return { kind: 'done', reply, added: merged.customers };
+    return { kind: 'done', reply, written: { customers: merged.customers, stamp: await stampOf(db) } };
   });
 }
 
 /** Customers that a row could be about: by a number of theirs, or a phone. */
-async function loadKnown(db: CallsideDb, request: ImportRequest, hashes: Hashes, book: NumberBook): Promise<Map<Id, Customer>> {
+async function loadKnown(db: CallsideDb, request: ImportRequest, hashes: Hashes, book: CustomerBook): Promise<Map<Id, Customer>> {
+  await book.fill(db);
   const { numbers, phoneHashes } = keysOf(request.rows, (e164) => hashes.get(e164) ?? '');
-  if (numbers.length > 0) await book.fill(db);
-  const ids = new Set(numbers.flatMap((number) => book.idOf(number) ?? []));
-  for (const id of await db.customers.where('phoneHashes').anyOf(phoneHashes).primaryKeys()) ids.add(id);
+  const ids = new Set([...numbers.flatMap((number) => book.idOf(number) ?? []), ...phoneHashes.flatMap((hash) => book.withPhone(hash))]);
   const found = await db.customers.bulkGet([...ids]);
   return new Map(found.flatMap((customer) => (customer ? [[customer.id, customer] as const] : [])));
 }
 
+/** All at once: a request a customer that the database answers in a row is quicker than a cursor over all of them. */
+async function ofCustomers<T extends Service | Task>(table: EntityTable<T, 'id'>, ids: readonly Id[]): Promise<T[]> {
+  return (await Promise.all(ids.map((id) => table.where('customerId').equals(id).toArray()))).flat();
+}
+
 type Known = { customers: ReadonlyMap<Id, Customer>; now: Instant };
 
-async function merge(deps: LocalImportDeps, request: ImportRequest, known: Known & { hashes: Hashes; book: NumberBook }): Promise<Merged> {
+async function merge(deps: LocalImportDeps, request: ImportRequest, known: Known & { hashes: Hashes; book: CustomerBook }): Promise<Merged> {
   const { customers, hashes, book, now } = known;
-  const services = Map.groupBy(
-    await deps.db.services
-      .where('customerId')
-      .anyOf([...customers.keys()])
-      .toArray(),
-    (service) => service.customerId,
-  );
+  const services = Map.groupBy(await ofCustomers(deps.db.services, [...customers.keys()]), (service) => service.customerId);
   const phoned = new Map<string, Customer[]>();
   for (const customer of customers.values()) {
     for (const hash of customer.phoneHashes) phoned.set(hash, [...(phoned.get(hash) ?? []), customer]);
@@ -127,10 +128,7 @@ async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { cus
   const wanted = [...new Set(merged.serviceOf.values())].filter((id) => !written.has(id));
   const unchanged = await db.services.bulkGet(wanted);
   const services = new Map<Id, Service>([...written, ...unchanged.flatMap((service) => (service ? [[service.id, service] as const] : []))]);
-  const old = await db.tasks
-    .where('customerId')
-    .anyOf([...before.keys()])
-    .toArray();
+  const old = await ofCustomers(db.tasks, [...before.keys()]);
   const closed = old.filter((task) => task.state === 'open' && customers.get(task.customerId)?.optOut);
   const existing = Map.groupBy(old, (task) => task.customerId);
   const fresh: Task[] = [];
@@ -156,41 +154,55 @@ async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { cus
   return { rows, tasks: { changed: [...optedOut, ...fresh], planned: fresh.length } };
 }
 
-/** Who has or had a card number. Filled from the database once, and again when customers came or went by other ways. */
-class NumberBook {
+/**
+ * Which customers have or had a card number, and which a phone, by its hash. No index holds numbers, and asking an index for thousands of phones one by one
+ * takes longer than this. Read anew whenever a customer was written by another way in between.
+ */
+class CustomerBook {
   private readonly holders = new Map<string, { id: Id; since: Instant }>();
   private readonly earlier = new Map<string, Id>();
-  private counted = -1;
+  private readonly phones = new Map<string, Set<Id>>();
+  private stamp = '';
 
   idOf(number: string): Id | undefined {
     return this.holders.get(number)?.id ?? this.earlier.get(number);
   }
 
-  take(written: Merged['customers']): void {
-    for (const { customer, isNew } of written) {
-      this.note(customer);
-      if (isNew && this.counted >= 0) this.counted++;
-    }
+  withPhone(hash: string): Id[] {
+    return [...(this.phones.get(hash) ?? [])];
+  }
+
+  take({ customers, stamp }: Written): void {
+    for (const { customer } of customers) this.note(customer);
+    this.stamp = stamp;
   }
 
   async fill(db: CallsideDb): Promise<void> {
-    const count = await db.customers.count();
-    if (count === this.counted) return;
+    const stamp = await stampOf(db);
+    if (stamp === this.stamp) return;
     this.holders.clear();
     this.earlier.clear();
+    this.phones.clear();
     for (let last = ''; ; ) {
       const page = await db.customers.where('id').above(last).limit(SCAN).toArray();
       for (const customer of page) this.note(customer);
       last = page.at(-1)?.id ?? last;
       if (page.length < SCAN) break;
     }
-    this.counted = count;
+    this.stamp = stamp;
   }
 
   /** A card that two customers name is the older one's. */
-  private note({ id, createdAt, person }: Customer): void {
+  private note({ id, createdAt, person, phoneHashes }: Customer): void {
     const holder = person.number === null ? undefined : this.holders.get(person.number);
     if (person.number !== null && (!holder || createdAt < holder.since)) this.holders.set(person.number, { id, since: createdAt });
     for (const number of earlierNumbers(person)) this.earlier.set(number, id);
+    for (const hash of phoneHashes) this.phones.set(hash, (this.phones.get(hash) ?? new Set()).add(id));
   }
+}
+
+/** Changes with every customer that is added or changed. */
+async function stampOf(db: CallsideDb): Promise<string> {
+  const [newest] = await db.customers.orderBy('updatedAt').reverse().limit(1).keys();
+  return `${await db.customers.count()}|${String(newest ?? '')}`;
 }
