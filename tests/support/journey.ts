@@ -134,6 +134,11 @@ export async function newProfile(): Promise<string> {
   return profile;
 }
 
+/** Closes the panel as its X does: the page unloads. */
+export async function closePanel(desk: Desk): Promise<void> {
+  await desk.panel.close();
+}
+
 /** Signs in with the one-time code, by the form on the first screen; ends with a customer on screen, or where else it is said to. */
 export async function signIn(desk: Desk, team: Team, agentId: string, { url = team.endpoint.url, ends = 'ready' }: SignIn = {}): Promise<void> {
   await screenIs(desk, 'welcome');
