@@ -12,7 +12,7 @@ export const panelEn = {
     demoClock: 'Demo clock: {{at}}',
   },
   phase: { ready: 'Ready', ringing: 'Ringing', talking: 'In call', 'wrap-up': 'Wrap-up', done: 'Done' },
-  title: { next: 'Next customer', welcome: 'Callside' },
+  title: { next: 'Next customer' },
   ready: {
     card: 'Next customer',
     noName: 'No name',

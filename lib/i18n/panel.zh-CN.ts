@@ -12,7 +12,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     demoClock: '演示时间：{{at}}',
   },
   phase: { ready: '准备', ringing: '呼叫中', talking: '通话中', 'wrap-up': '通话后', done: '完成' },
-  title: { next: '下一位', welcome: 'Callside' },
+  title: { next: '下一位' },
   ready: {
     card: '下一位客户',
     noName: '没有姓名',

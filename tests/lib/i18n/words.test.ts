@@ -1,0 +1,188 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { phaseSchema } from '../../../lib/contract/call.ts';
+import { phoneSchema, preferredHoursSchema } from '../../../lib/contract/customer.ts';
+import { errorKindSchema } from '../../../lib/contract/errors.ts';
+import { mutationSchema } from '../../../lib/contract/mutation.ts';
+import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
+import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, satisfactionSchema, sentMessageSchema } from '../../../lib/contract/record.ts';
+import { branchIdSchema } from '../../../lib/contract/script.ts';
+import { callEn } from '../../../lib/i18n/call.en.ts';
+import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { startI18n, type Words } from '../../../lib/i18n/i18n.ts';
+import { importEn } from '../../../lib/i18n/import.en.ts';
+import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
+import { panelEn } from '../../../lib/i18n/panel.en.ts';
+import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
+import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
+import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
+import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
+import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
+import { importReasonParams } from '../../../lib/import/reasons.ts';
+import { reasonParams } from '../../../lib/plan/reasons.ts';
+import { shippedScripts } from '../../support/builders.ts';
+import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
+
+type Both = { [L in UiLanguage]: Words };
+const call: Both = { en: callEn, 'zh-CN': callZh };
+const panel: Both = { en: panelEn, 'zh-CN': panelZh };
+const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
+const importing: Both = { en: importEn, 'zh-CN': importZh };
+const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
+
+/** What each page loads, and the sources that it shows. */
+const pages = {
+  panel: { words: [call, panel, reasons], asked: [...askedIn('components/panel', 'components/ui', 'entrypoints/sidepanel')] },
+  workspace: { words: [call, importing, workspace], asked: [...askedIn('components/workspace', 'components/import', 'entrypoints/workspace')] },
+};
+
+const kinds = (union: { options: readonly { shape: { kind: { value: string } } }[] }) => union.options.map(({ shape }) => shape.kind.value);
+
+/** Every value that ends a key of the panel, by its beginning. Values of the contract are taken from there. */
+const values: { [beginning: string]: readonly string[] } = {
+  'branch.': branchIdSchema.options,
+  'call.': ['in', 'out'],
+  'category.': phraseCategorySchema.options,
+  'complaint.': kinds(complaintSchema),
+  'days.': preferredHoursSchema.shape.days.options,
+  'dialling.': ['link', 'copy'],
+  'error.': [...errorKindSchema.options, 'offline', 'timeout', 'bad-reply'],
+  'field.': recordFieldSchema.options,
+  'find.': ['held', 'opted-out', 'not-here', 'no-script', 'busy'],
+  'finding.': findingSchema.shape.heeded.options,
+  'language.': [...new Set([...uiLanguages, ...shippedScripts().flatMap(({ languages }) => languages)])],
+  'menu.blocked.': ['call', 'unsent', 'alone'],
+  'message.': sentMessageSchema.shape.channel.options,
+  'missing.': ['no-date', 'no-department', 'no-about', 'not-an-option', 'not-a-number'],
+  'mutation.': kinds(mutationSchema),
+  'nextStep.': kinds(nextStepSchema),
+  'outcome.': outcomeSchema.options,
+  'phase.': phaseSchema.options,
+  'phone.': phoneSchema.shape.label.options.filter((label) => label !== 'main'),
+  'reason.': Object.keys(reasonParams),
+  'satisfaction.': satisfactionSchema.options,
+  'save.': ['gone', 'disk-full', 'failed'],
+  'skip.': ['busy-now', 'colleague', 'file-unclear', 'other-agent-better', 'other'],
+  'theme.': ['system', 'light', 'dark'],
+  'today.': ['called', 'inTime', 'complete'],
+  'welcome.': ['retail', 'hospital'],
+  'welcome.next.': ['code-used', 'unauthenticated', 'offline', 'other'],
+};
+
+const keysIn = (words: readonly Both[], language: UiLanguage) => new Set(words.flatMap((one) => keysOf(one[language])));
+const languages = uiLanguages.map((language) => ({ language }));
+
+describe('the words of the interface', () => {
+  it.each(languages)('in $language has every value of the contract that the panel shows', ({ language }) => {
+    const known = keysIn(pages.panel.words, language);
+    const lacking = Object.entries(values).flatMap(([beginning, ends]) => ends.map((end) => beginning + end).filter((key) => !known.has(key)));
+    expect(lacking).toEqual([]);
+  });
+
+  it.each(Object.entries(pages).flatMap(([page, one]) => uiLanguages.map((language) => ({ page, language, ...one }))))(
+    'in $language has every word that the $page asks for',
+    ({ words, asked, language }) => {
+      const known = keysIn(words, language);
+      const lacking = asked.flatMap(({ file, keys }) => keys.filter((key) => !known.has(key)).map((key) => `${file}: ${key}`));
+      expect(lacking).toEqual([]);
+    },
+  );
+
+  it('ends a key only in values that this test knows', () => {
+    const unknown = pages.panel.asked.flatMap(({ file, beginnings }) => beginnings.filter((one) => !(one in values)).map((one) => `${file}: ${one}`));
+    // Name their values above, so that both languages are checked for each of them.
+    expect(unknown).toEqual([]);
+  });
+
+  it('has no word that nobody asks for', () => {
+    const sources = [...pages.panel.asked, ...pages.workspace.asked];
+    const used = new Set(sources.flatMap(({ keys }) => keys));
+    const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
+    for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
+    const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
+    const unused = [call, panel, reasons].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    expect(unused).toEqual([]);
+  });
+
+  it.each(Object.entries({ call, panel, reasons, importing, workspace }))(
+    'has the same %s words in both languages, with the same values in them',
+    (_name, words) => {
+      expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
+      const english = new Map(wordsOf(words.en).map(([key, word]) => [key.replace(/_one$/, '_other'), placeholdersOf(word)]));
+      for (const [key, word] of wordsOf(words['zh-CN'])) expect(placeholdersOf(word), key).toEqual(english.get(key));
+    },
+  );
+
+  it.each(Object.entries({ call, panel, reasons, importing, workspace }))('has no empty word and no stray space among the %s words', (_name, words) => {
+    for (const language of uiLanguages) {
+      for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
+      for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);
+    }
+  });
+
+  it('never has one part of the words twice on a page: the second would hide the first', () => {
+    for (const { words } of Object.values(pages)) {
+      const parts = words.flatMap((one) => Object.keys(one.en));
+      expect(parts.toSorted()).toEqual([...new Set(parts)].toSorted());
+    }
+  });
+
+  it('puts only values into the words of a reason that the reason has', () => {
+    for (const language of uiLanguages) {
+      for (const [key, word] of wordsOf(reasons[language])) {
+        const params = Object.keys(reasonParams[key.replace(/^reason\.|_(one|other)$/g, '') as keyof typeof reasonParams] ?? {});
+        for (const name of placeholdersOf(word)) expect([...params, 'count'], key).toContain(name);
+      }
+      const imported = new Map(wordsOf(importing[language]).map(([key, word]) => [key.replace(/_(one|other)$/, ''), word]));
+      for (const [code, params] of Object.entries(importReasonParams)) {
+        const word = imported.get(`import.reason.${code}`);
+        expect(word, code).toBeDefined();
+        for (const name of placeholdersOf(word ?? '')) expect(Object.keys(params), code).toContain(name);
+      }
+    }
+  });
+
+  it('says Chinese in Chinese and English in English', () => {
+    const chinese = /[\u4e00-\u9fff]/;
+    const same = new Set(['language.zh-CN', 'language.yue', 'language.en', 'language.en-GB']);
+    for (const { words } of Object.values(pages)) {
+      for (const one of words) {
+        for (const [key, word] of wordsOf(one.en)) if (!same.has(key)) expect(chinese.test(word), `${key}: ${word}`).toBe(false);
+      }
+    }
+    for (const [key, word] of [call, panel, reasons].flatMap((one) => wordsOf(one['zh-CN']))) {
+      if (same.has(key) || placeholdersOf(word).length > 0) continue;
+      expect(chinese.test(word) || key === 'list.comma', `${key}: ${word}`).toBe(true);
+    }
+  });
+});
+
+describe('the words at run time', () => {
+  let t: { [L in UiLanguage]: (key: string, values?: { [name: string]: string | number }) => string };
+  beforeAll(async () => {
+    const of = async (language: UiLanguage) => {
+      const instance = await startI18n(language, pages.panel.words);
+      return (key: string, given: { [name: string]: string | number } = {}) => instance.t(key, given);
+    };
+    t = { 'zh-CN': await of('zh-CN'), en: await of('en') };
+  });
+
+  it('are found under every key, also under one with a dot in its last part', () => {
+    for (const language of uiLanguages) {
+      for (const [beginning, ends] of Object.entries(values))
+        for (const end of ends) expect(t[language](beginning + end), beginning + end).not.toBe(beginning + end);
+      expect(t[language]('mutation.record.save')).not.toContain('mutation');
+    }
+  });
+
+  it('count in each language as it counts', () => {
+    expect([1, 2].map((count) => t.en('header.rejected', { count }))).toEqual(['1 needs you', '2 need you']);
+    expect([1, 2].map((count) => t['zh-CN']('header.rejected', { count }))).toEqual(['1 条需要处理', '2 条需要处理']);
+  });
+
+  it('leave what people typed as it is: HTML, formulas, placeholders and keys are text', () => {
+    for (const hostile of ['<b>&amp;</b>', '=1+1', '{{at}}', '$t(reason.done)', '$& $1', 'a, b', '🧵\u200b']) {
+      expect(t.en('skip.title', { name: hostile })).toBe(`Skip ${hostile}?`);
+    }
+  });
+});
