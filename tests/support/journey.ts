@@ -134,6 +134,18 @@ export async function newProfile(): Promise<string> {
   return profile;
 }
 
+/** A second window of the same browser with a panel of its own, at the same desk. */
+export async function secondWindow(desk: Desk): Promise<Desk> {
+  const { browser, extensionId } = desk.session;
+  const page = await browser.newPage({ type: 'window' });
+  await page.goto('data:text/html,<title>CRM</title><h1>CRM, second window</h1>');
+  const extension = (await browser.extensions()).get(extensionId) ?? fail('the extension is not installed');
+  const before = new Set(browser.targets());
+  await extension.triggerAction(page);
+  const target = await browser.waitForTarget((one) => !before.has(one) && one.url().includes('/sidepanel.html'), { timeout: PATIENCE });
+  return { ...desk, panel: await target.asPage(), close: async () => {} };
+}
+
 /** Closes the panel as its X does: the page unloads. */
 export async function closePanel(desk: Desk): Promise<void> {
   await desk.panel.close();
