@@ -32,12 +32,17 @@ export function Fold({
   );
 }
 
-/** Scrolls sideways by itself in a narrow panel, so that the page does not. */
+const CELLS =
+  '[&_td]:py-1 [&_td]:pr-3 [&_td]:align-top [&_th]:sticky [&_th]:top-0 [&_th]:bg-surface [&_th]:py-1 [&_th]:pr-3 [&_th]:text-label [&_th]:text-muted [&_tr]:border-b [&_tr]:border-line';
+/** In a narrow panel the last cell, the longest, has a line of its own. */
+const STACKED =
+  '@max-lg:[&_td:last-child]:basis-full @max-lg:[&_td:last-child]:pt-0 @max-lg:[&_td]:[overflow-wrap:break-word] @max-lg:[&_thead]:sr-only @max-lg:[&_tr]:flex @max-lg:[&_tr]:flex-wrap';
+
 export function Table({ label, head, children }: { label: string; head: string[]; children: ReactNode }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
     <section aria-label={label} tabIndex={0} className="max-h-80 overflow-auto">
-      <table className="w-full border-collapse text-left text-fact [&_td]:border-b [&_td]:border-line [&_td]:py-1 [&_td]:pr-3 [&_td]:align-top [&_th]:sticky [&_th]:top-0 [&_th]:bg-surface [&_th]:py-1 [&_th]:pr-3 [&_th]:text-label [&_th]:text-muted">
+      <table className={`w-full border-collapse text-left text-fact ${CELLS} ${head.length > 2 ? STACKED : ''}`}>
         <thead>
           <tr>
             {head.map((word) => (

@@ -49,7 +49,7 @@ export const workspaceEn = {
       },
     },
     records: {
-      one: 'Record',
+      one: 'Open record',
       time: 'Time',
       customer: 'Customer',
       agent: 'Agent',
@@ -77,6 +77,7 @@ export const workspaceEn = {
       we: 'We',
       none: 'None',
       note: 'Note',
+      corrected: 'Corrected in the file',
       talkTime: 'Talk time',
       notTalked: 'not answered',
       direction: 'Direction',

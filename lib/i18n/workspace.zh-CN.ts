@@ -51,7 +51,7 @@ export const workspaceZh: SameKeys<typeof workspaceEn> = {
       },
     },
     records: {
-      one: '记录',
+      one: '记录内容',
       time: '时间',
       customer: '客户',
       agent: '坐席',
@@ -78,6 +78,7 @@ export const workspaceZh: SameKeys<typeof workspaceEn> = {
       we: '我方',
       none: '无',
       note: '备注',
+      corrected: '更正的客户资料',
       talkTime: '通话时长',
       notTalked: '没有接通',
       direction: '方向',

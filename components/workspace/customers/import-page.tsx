@@ -30,6 +30,7 @@ export function ImportPage() {
         <ArrowLeft size={15} aria-hidden="true" />
         {t('workspace.nav.customers')}
       </a>
+      <h1 className="sr-only">{t('import.title')}</h1>
       <ImportFlow target={target} region={place.region} format={format} onDone={done} newId={newId} />
     </div>
   );

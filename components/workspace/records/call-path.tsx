@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answer, Record as CallRecord } from '../../../lib/contract/record.ts';
 import type { Script } from '../../../lib/contract/script.ts';
@@ -57,32 +58,23 @@ function Voices({ record }: { record: CallRecord }) {
   const ours = findings.filter(({ where }) => where === 'answered');
   return (
     <>
-      {said ? (
-        <Voice whose={t('workspace.record.customer')}>
-          <Said answer={said} />
-        </Voice>
-      ) : null}
-      {answered ? (
-        <Voice whose={t('workspace.record.we')}>
-          {answered.kind === 'none' ? <Said answer={answered} /> : <Marked text={answered.text} findings={ours} />}
-        </Voice>
-      ) : null}
+      <Voice whose={t('workspace.record.customer')} answer={said} words={(text) => text} />
+      <Voice whose={t('workspace.record.we')} answer={answered} words={(text) => <Marked text={text} findings={ours} />} />
     </>
   );
 }
 
-function Voice({ whose, children }: { whose: string; children: React.ReactNode }) {
+/** "None" is an answer too, but needs no box. */
+function Voice({ whose, answer, words }: { whose: string; answer: Answer | null; words: (text: string) => ReactNode }) {
+  const { t } = useTranslation();
+  if (answer === null) return null;
+  const box = answer.kind === 'none' ? 'text-muted' : 'panel-card mt-1 rounded-lg border border-line bg-surface px-2.5 py-1.5';
   return (
-    <p className="panel-card m-0 mt-1 rounded-lg border border-line bg-surface px-2.5 py-1.5 text-fact whitespace-pre-wrap">
+    <p className={`m-0 text-fact whitespace-pre-wrap ${box}`}>
       <span className="mr-1.5 text-muted">{whose}</span>
-      {children}
+      {answer.kind === 'none' ? t('workspace.record.none') : words(answer.text)}
     </p>
   );
-}
-
-function Said({ answer }: { answer: Answer }) {
-  const { t } = useTranslation();
-  return answer.kind === 'none' ? <span className="text-muted">{t('workspace.record.none')}</span> : answer.text;
 }
 
 export function Marked({ text, findings }: { text: string; findings: CallRecord['content']['findings'] }) {

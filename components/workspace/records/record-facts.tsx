@@ -97,7 +97,7 @@ function Corrections({ record }: { record: CallRecord }) {
     optOut === null ? null : t('workspace.record.optOut', { reason: optOut }),
   ].filter((part) => part !== null);
   return parts.length === 0 ? null : (
-    <Fact name={t('field.correction')} wide>
+    <Fact name={t('workspace.record.corrected')} wide>
       {parts.join(' · ')}
     </Fact>
   );

@@ -63,7 +63,7 @@ function Versions({ record }: { record: RecordEntry['record'] }) {
   const made = [`${record.walk.scriptId} v${record.walk.version}`, ...record.phraseLists.map(({ id, version }) => `${id} v${version}`)];
   const context = format();
   return (
-    <p className="tabular m-0 mt-4 text-label text-faint">
+    <p className="tabular m-0 mt-4 text-label text-muted">
       {t('workspace.record.versions', { list: made.join(', ') })} · {t('workspace.record.revision', { n: record.revision })} ·{' '}
       {t('workspace.record.saved', { at: `${formatDay(record.savedAt, context)} ${formatTime(record.savedAt, context)}` })}
       {record.answeredAt === null ? '' : ` · ${t('workspace.record.rang', { time: formatDuration(record.answeredAt - record.startedAt) })}`}
