@@ -55,10 +55,15 @@ function NewPhone({ view, onPatch }: Part) {
   const { place, format } = usePanel();
   const id = useId();
   const { phone } = view.call.draft.correction;
-  const { text, setText } = usePendingText(phone?.original ?? '', async (value) => {
+  const read = (value: string) => {
     const parsed = parsePhone(value, place.region);
-    await onPatch({ phone: parsed.ok ? parsed.phone : null });
-  });
+    return parsed.ok ? parsed.phone : null;
+  };
+  const { text, setText } = usePendingText(
+    phone?.original ?? '',
+    (value) => onPatch({ phone: read(value) }),
+    (value) => read(value)?.original ?? '',
+  );
   const parsed = text.trim() === '' ? null : parsePhone(text, place.region);
   return (
     <div>
@@ -89,8 +94,11 @@ function PreferredHours({ view, onPatch }: Part) {
   const { t } = useTranslation();
   const id = useId();
   const { preferredHours } = view.call.draft.correction;
-  const { text, setText } = usePendingText(preferredHours?.original ?? '', (value) =>
-    onPatch({ preferredHours: value.trim() === '' ? null : readHours(value).hours }),
+  const read = (value: string) => (value.trim() === '' ? null : readHours(value).hours);
+  const { text, setText } = usePendingText(
+    preferredHours?.original ?? '',
+    (value) => onPatch({ preferredHours: read(value) }),
+    (value) => read(value)?.original ?? '',
   );
   const understood = text.trim() === '' ? null : readHours(text).hours;
   const known = understood && (understood.from !== null || understood.to !== null || understood.days !== 'any');
@@ -103,6 +111,7 @@ function PreferredHours({ view, onPatch }: Part) {
         id={id}
         value={text}
         onChange={(event) => setText(event.target.value)}
+        maxLength={200}
         placeholder={t('correction.hoursExample')}
         aria-describedby={`${id}-read`}
         className={INPUT}

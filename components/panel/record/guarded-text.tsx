@@ -21,6 +21,8 @@ type GuardedTextProps = {
 };
 
 const FIELD = 'block w-full resize-none rounded-lg border border-line px-2.5 py-1.5 font-sans text-body leading-[1.45] whitespace-pre-wrap break-words';
+/** What the record holds of a text. */
+const MOST = 10_000;
 /** A warning that stood this long and then went was heeded by hand. */
 const SETTLED_MS = 900;
 
@@ -44,7 +46,7 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
     const taken = takeBetter(text, finding, sentence);
     settled.current = settled.current.filter((one) => one.phraseId !== finding.phraseId);
     onHeeded(finding, 'replaced');
-    onChange(taken.text);
+    onChange(taken.text.slice(0, MOST));
     requestAnimationFrame(() => area.current?.setSelectionRange(taken.caret, taken.caret));
     area.current?.focus();
   };
@@ -69,6 +71,7 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
           id={id}
           ref={area}
           value={text}
+          maxLength={MOST}
           rows={rows}
           aria-label={label}
           aria-invalid={found.length > 0}

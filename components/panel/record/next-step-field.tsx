@@ -87,16 +87,14 @@ function Note({ step, actions }: { step: Exclude<NextStep, { kind: 'none' }>; ac
   const { t } = useTranslation();
   const id = useId();
   const { text, setText } = usePendingText(step.note, (note) =>
-    actions.edit((current) =>
-      current.nextStep && current.nextStep.kind !== 'none' ? { ...current, nextStep: { ...current.nextStep, note: note.slice(0, 500) } } : current,
-    ),
+    actions.edit((current) => (current.nextStep && current.nextStep.kind !== 'none' ? { ...current, nextStep: { ...current.nextStep, note } } : current)),
   );
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className="text-fact text-muted">
         {t('nextStep.note')}
       </label>
-      <PlainText id={id} label={t('nextStep.note')} text={text} onChange={setText} />
+      <PlainText id={id} label={t('nextStep.note')} text={text} onChange={setText} maxLength={500} />
     </div>
   );
 }

@@ -8,31 +8,45 @@ export async function flushText(): Promise<void> {
   await Promise.all([...pending].map((flush) => flush()));
 }
 
-/** At most this much typing is lost when the machine dies. */
+/** At most this much typing is lost when the machine dies, also of somebody who types without a pause. */
 const DELAY_MS = 250;
+
+const same = (text: string) => text;
 
 /**
  * Text that the agent types, kept here while it is typed and written a moment later. What arrives from the database (another window, a
- * better sentence taken) is shown unless this field is in the middle of typing.
+ * better sentence taken) is shown unless this field is in the middle of typing. `storedAs` is what `write` makes of a text, where that
+ * differs: what comes back of one's own writing never changes what stands in the field.
  */
-export function usePendingText(stored: string, write: (text: string) => Promise<void>): { text: string; setText: (text: string) => void } {
+export function usePendingText(
+  stored: string,
+  write: (text: string) => Promise<void>,
+  storedAs: (text: string) => string = same,
+): { text: string; setText: (text: string) => void } {
   const [text, setLocal] = useState(stored);
-  const latest = useRef({ text: stored, dirty: false, write });
+  const latest = useRef({ text: stored, dirty: false, write, storedAs });
   latest.current.write = write;
+  latest.current.storedAs = storedAs;
+  /** Written by this field and not yet come back from the database, oldest first. */
+  const written = useRef<string[]>([]).current;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const flush = useRef(async () => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     if (!latest.current.dirty) return;
     latest.current.dirty = false;
+    written.push(latest.current.storedAs(latest.current.text));
     await latest.current.write(latest.current.text);
   }).current;
 
   useEffect(() => {
-    if (!latest.current.dirty && stored !== latest.current.text) {
-      latest.current.text = stored;
-      setLocal(stored);
-    }
-  }, [stored]);
+    const own = written.indexOf(stored);
+    if (own >= 0) return void written.splice(0, own + 1);
+    if (latest.current.dirty || stored === latest.current.storedAs(latest.current.text)) return;
+    written.length = 0;
+    latest.current.text = stored;
+    setLocal(stored);
+  }, [stored, written]);
 
   useEffect(() => {
     pending.add(flush);
@@ -53,8 +67,7 @@ export function usePendingText(stored: string, write: (text: string) => Promise<
       latest.current.text = next;
       latest.current.dirty = true;
       setLocal(next);
-      clearTimeout(timer.current);
-      timer.current = setTimeout(() => void flush(), DELAY_MS);
+      timer.current ??= setTimeout(() => void flush(), DELAY_MS);
     },
   };
 }

@@ -9,10 +9,12 @@ type PlainTextProps = {
   placeholder?: string;
   autoFocus?: boolean;
   lang?: string | undefined;
+  /** The most characters that the record holds here. */
+  maxLength?: number;
 };
 
 /** The customer's words, and notes among ourselves: never checked, never changed. Grows with its text. */
-export function PlainText({ id, label, text, onChange, onEnter, placeholder, autoFocus = false, lang }: PlainTextProps) {
+export function PlainText({ id, label, text, onChange, onEnter, placeholder, autoFocus = false, lang, maxLength = 10_000 }: PlainTextProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   useEffect(() => {
     if (autoFocus) area.current?.focus();
@@ -31,6 +33,7 @@ export function PlainText({ id, label, text, onChange, onEnter, placeholder, aut
       rows={1}
       lang={lang}
       value={text}
+      maxLength={maxLength}
       aria-label={label}
       placeholder={placeholder}
       onChange={(event) => onChange(event.target.value)}
