@@ -9,10 +9,10 @@ import { Options } from './options.tsx';
 import { usePendingText } from './pending-text.ts';
 import { PlainText } from './plain-text.tsx';
 
-type Props = { view: CallView; actions: CallActions; missing: readonly MissingField[]; active: boolean };
+type Props = { view: CallView; actions: CallActions; missing: readonly MissingField[]; active: boolean; onEnter: () => void };
 
 /** Whether there is a complaint; if so, about what, and which department answers for it (F1, F3). */
-export function ComplaintField({ view, actions, missing, active }: Props) {
+export function ComplaintField({ view, actions, missing, active, onEnter }: Props) {
   const { t } = useTranslation();
   const { place } = usePanel();
   const { complaint } = view.call.draft;
@@ -36,7 +36,7 @@ export function ComplaintField({ view, actions, missing, active }: Props) {
       />
       {complaint?.kind === 'complaint' ? (
         <>
-          <About view={view} actions={actions} missing={why.includes('no-about')} />
+          <About view={view} actions={actions} missing={why.includes('no-about')} onEnter={onEnter} />
           <Options
             fieldName="department"
             missingText={t('record.missing')}
@@ -53,7 +53,7 @@ export function ComplaintField({ view, actions, missing, active }: Props) {
   );
 }
 
-function About({ view, actions, missing }: { view: CallView; actions: CallActions; missing: boolean }) {
+function About({ view, actions, missing, onEnter }: { view: CallView; actions: CallActions; missing: boolean; onEnter: () => void }) {
   const { t } = useTranslation();
   const id = useId();
   const { complaint, said } = view.call.draft;
@@ -65,7 +65,7 @@ function About({ view, actions, missing }: { view: CallView; actions: CallAction
       <label htmlFor={id} className={`text-fact ${missing ? 'font-semibold text-bad' : 'text-muted'}`}>
         {t('complaint.about')}
       </label>
-      <PlainText id={id} label={t('complaint.about')} text={text} onChange={setText} />
+      <PlainText id={id} label={t('complaint.about')} text={text} onChange={setText} onEnter={onEnter} />
       {missing && heard !== '' && text === '' ? (
         <button
           type="button"

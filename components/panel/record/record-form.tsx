@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { outcomeSchema, satisfactionSchema } from '../../../lib/contract/record.ts';
 import type { Guard } from '../../../lib/guard/guard.ts';
 import { restNone } from '../../../lib/record/draft.ts';
-import { contextOf, missingOfCall } from '../../../lib/record/missing.ts';
+import { contextOf, type MissingField, missingOfCall } from '../../../lib/record/missing.ts';
 import { Button } from '../../ui/button.tsx';
 import { satisfactionTone, ToneIcon } from '../../ui/tone.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
@@ -15,6 +15,7 @@ import { FindingList } from './finding-list.tsx';
 import { NextStepField } from './next-step-field.tsx';
 import { Options } from './options.tsx';
 import { PartyFields } from './party-fields.tsx';
+import { flushText } from './pending-text.ts';
 import { ScriptFields } from './script-fields.tsx';
 import { VoiceField } from './voice-field.tsx';
 
@@ -33,11 +34,14 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
   const rest = () => void actions.edit((current) => restNone(current, contextOf(call, script)));
   const reached = draft.outcome === null || draft.outcome === 'reached' || draft.outcome === 'family' || draft.satisfaction !== null;
   useKeys(
-    { Digit0: rest, Enter: () => focusField(form.current, first), Backspace: () => void actions.dispatch({ kind: 'still-talking' }) },
+    { Digit0: rest, Enter: () => focusField(form.current, missing[0]), Backspace: () => void actions.dispatch({ kind: 'still-talking' }) },
     { enabled: inWrapUp },
   );
   const shared = { view, actions, guard, stepId };
-  const next = () => focusField(form.current, missing.find((one) => one.field !== focusedField())?.field ?? null);
+  const next = () => {
+    void flushText();
+    focusField(form.current, nextMissing(form.current, missing));
+  };
   return (
     <section ref={form} aria-label={t('record.title')} className="grid gap-3">
       <div className="flex items-center justify-between gap-2">
@@ -85,8 +89,8 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
           <VoiceField {...shared} field="answered" noneable missing={isMissing('answered')} onEnter={next} />
           <VoiceField {...shared} field="needs" noneable missing={isMissing('needs')} onEnter={next} />
           <VoiceField {...shared} field="suggestions" noneable missing={isMissing('suggestions')} onEnter={next} />
-          <ComplaintField view={view} actions={actions} missing={missing} active={first === 'complaint'} />
-          <ScriptFields view={view} actions={actions} missing={missing} first={first} />
+          <ComplaintField view={view} actions={actions} missing={missing} active={first === 'complaint'} onEnter={next} />
+          <ScriptFields view={view} actions={actions} missing={missing} first={first} onEnter={next} />
         </>
       ) : null}
       <NextStepField view={view} actions={actions} missing={missing} active={first === 'nextStep'} />
@@ -102,8 +106,6 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
   );
 }
 
-const textFields = new Set(['said', 'answered', 'needs', 'suggestions']);
-
 /** On hanging up, the first thing missing is in sight. It does not take the focus: 0 and the digits work from the page, Enter goes there. */
 function useShowFirst(form: React.RefObject<HTMLElement | null>, first: string | null, inWrapUp: boolean): void {
   const done = useRef(false);
@@ -118,11 +120,24 @@ function focusedField(): string | null {
   return document.activeElement?.closest('[data-field]')?.getAttribute('data-field') ?? null;
 }
 
+/** Where on the form it is to be filled in: what a complaint is about has a text of its own. */
+function placeOf({ field, why }: MissingField): string {
+  return why === 'no-about' ? 'about' : field;
+}
+
+/** The next one down the form from where the focus is, then from its top. What is being typed here counts as there. */
+function nextMissing(form: HTMLElement | null, missing: readonly MissingField[]): MissingField | undefined {
+  const places = [...(form?.querySelectorAll('[data-field]') ?? [])].map((element) => element.getAttribute('data-field'));
+  const here = focusedField();
+  const below = missing.find((one) => places.indexOf(placeOf(one)) > places.indexOf(here));
+  return below ?? missing.find((one) => placeOf(one) !== here);
+}
+
 /** To the text of that field; to none, so that its digits work, when it is a choice. */
-function focusField(form: HTMLElement | null, field: string | null): void {
-  const element = field ? form?.querySelector(`[data-field="${field}"]`) : null;
-  const text = element?.querySelector('textarea, input');
-  if (field && textFields.has(field) && text instanceof HTMLElement) text.focus();
+function focusField(form: HTMLElement | null, missing: MissingField | undefined): void {
+  const element = missing ? form?.querySelector(`[data-field="${placeOf(missing)}"]`) : null;
+  const text = element instanceof HTMLFieldSetElement ? null : element?.querySelector('textarea, input');
+  if (text instanceof HTMLElement) text.focus();
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   element?.scrollIntoView({ block: 'nearest' });
 }

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { satisfactionTone, ToneIcon } from '../../ui/tone.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import type { CallActions, CallView } from '../hooks/use-call.ts';
-import { useSave } from '../hooks/use-save.ts';
+import { type Saved, useSave } from '../hooks/use-save.ts';
 import { fieldName } from './field-name.ts';
 
 type SaveBarProps = { view: CallView; actions: CallActions; guard: Guard | null; formOpen: boolean; onForm: (open: boolean) => void };
@@ -14,7 +14,7 @@ type SaveBarProps = { view: CallView; actions: CallActions; guard: Guard | null;
 /** What is still missing, by name, and the one key that saves and brings the next customer. */
 export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps) {
   const { t, i18n } = useTranslation();
-  const [failed, setFailed] = useState<string | null>(null);
+  const [failed, setFailed] = useState<Exclude<Saved, { ok: true }>['kind'] | null>(null);
   const { saving, save } = useSave(view, guard);
   const { call, script } = view;
   const missing = missingOfCall(call, script);
@@ -23,23 +23,23 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
   const saveNow = async () => {
     const result = await save(actions);
     if (result.ok) return;
-    setFailed(
-      result.kind === 'incomplete'
-        ? t('save.incomplete', { fields: result.missing.map((one) => fieldName(t, i18n.language, script, one)).join(t('list.comma')) })
-        : t(`save.${result.kind}`),
-    );
+    setFailed(result.kind);
     if (result.kind === 'incomplete' && !wrapUp) onForm(true);
   };
   useKeys({ 'Ctrl+Enter': () => void saveNow() });
+  const names = missing.map((one) => fieldName(t, i18n.language, script, one));
+  // Named as they are now: what has been filled in since is not called missing.
+  const refused =
+    failed === 'incomplete' ? (names.length > 0 ? t('save.incomplete', { fields: names.join(t('list.comma')) }) : null) : failed && t(`save.${failed}`);
   return (
     <div className="grid gap-2">
       <div className={wrapUp || formOpen ? 'grid' : 'flex items-center gap-1.5 overflow-hidden'}>
         {wrapUp || formOpen ? null : <Known view={view} />}
-        <Missing names={missing.map((one) => fieldName(t, i18n.language, script, one))} oneLine={!wrapUp && !formOpen} onPress={() => onForm(true)} />
+        {failed === 'incomplete' ? null : <Missing names={names} oneLine={!wrapUp && !formOpen} onPress={() => onForm(true)} />}
       </div>
-      {failed && missing.length > 0 ? null : failed ? (
+      {refused ? (
         <p role="alert" className="m-0 text-fact font-semibold text-bad">
-          {failed}
+          {refused}
         </p>
       ) : null}
       <div className="flex gap-2">

@@ -7,16 +7,16 @@ import { Options } from './options.tsx';
 import { usePendingText } from './pending-text.ts';
 import { PlainText } from './plain-text.tsx';
 
-type Props = { view: CallView; actions: CallActions; missing: readonly MissingField[]; first: string | null };
+type Props = { view: CallView; actions: CallActions; missing: readonly MissingField[]; first: string | null; onEnter: () => void };
 
 /** The questions that the lead added for this purpose (R3). */
-export function ScriptFields({ view, actions, missing, first }: Props) {
+export function ScriptFields({ view, actions, missing, first, onEnter }: Props) {
   const { t, i18n } = useTranslation();
   const words = (text: { [language: string]: string }) => text[i18n.language] ?? Object.values(text)[0] ?? '';
   return view.script.fields.map((field) => {
     const isMissing = missing.some((one) => one.field === field.id);
     if (field.kind !== 'choice')
-      return <TypedField key={field.id} field={field} label={words(field.label)} view={view} actions={actions} missing={isMissing} />;
+      return <TypedField key={field.id} field={field} label={words(field.label)} view={view} actions={actions} missing={isMissing} onEnter={onEnter} />;
     return (
       <Options
         key={field.id}
@@ -33,10 +33,12 @@ export function ScriptFields({ view, actions, missing, first }: Props) {
   });
 }
 
-function TypedField({ field, label, view, actions, missing }: { field: FormField; label: string; view: CallView; actions: CallActions; missing: boolean }) {
+type TypedFieldProps = { field: FormField; label: string; view: CallView; actions: CallActions; missing: boolean; onEnter: () => void };
+
+function TypedField({ field, label, view, actions, missing, onEnter }: TypedFieldProps) {
   const id = useId();
   const { text, setText } = usePendingText(view.call.draft.answers[field.id] ?? '', (value) =>
-    actions.edit((draft) => ({ ...draft, answers: { ...draft.answers, [field.id]: value.slice(0, 2000) } })),
+    actions.edit((draft) => ({ ...draft, answers: { ...draft.answers, [field.id]: value } })),
   );
   return (
     <div className="grid gap-1" data-field={field.id}>
@@ -48,11 +50,17 @@ function TypedField({ field, label, view, actions, missing }: { field: FormField
           id={id}
           inputMode="decimal"
           value={text}
+          maxLength={40}
           onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.code !== 'Enter' || event.ctrlKey || event.metaKey || event.nativeEvent.isComposing) return;
+            event.preventDefault();
+            onEnter();
+          }}
           className="min-h-9 w-28 rounded-lg border border-line bg-raised px-2 text-body text-ink"
         />
       ) : (
-        <PlainText id={id} label={label} text={text} onChange={setText} />
+        <PlainText id={id} label={label} text={text} onChange={setText} onEnter={onEnter} maxLength={2000} />
       )}
     </div>
   );
