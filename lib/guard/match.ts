@@ -1,6 +1,6 @@
 import { AhoCorasick } from '@monyone/aho-corasick/fast';
 import { GAP, KIND, type Normalised } from './normalise.ts';
-import { isOptional, type PatternPath } from './pattern.ts';
+import { isBlank, isOptional, type PatternPath } from './pattern.ts';
 
 /**
  * The middle stage: one automaton over the letters finds every wording of every slot in one pass; each hit is held against what stood between its letters
@@ -13,14 +13,16 @@ const NEEDS_APOSTROPHE = new Set(['well', 'were', 'ill', 'hell', 'shell', 'shed'
 const LONG_ENOUGH_UNSPACED = 8;
 const APOSTROPHE_ONLY = 64;
 
-/** Which slot of which path a wording fills, and the gap bits that the pattern has around the wording there. */
-type Use = { readonly path: number; readonly slot: number; readonly lead: number; readonly trail: number };
-/** `inner[n]`: gap bits the pattern has before letter n. */
-type Wording = { readonly inner: readonly number[]; readonly uses: Use[] };
-
 /** From slot to slot: gap bits of what was left out in between, and the letters of `~`, or null where the slots are neighbours. */
 type Step = { readonly from: number; readonly bits: number; readonly letters: number | null };
-type Plan = { readonly steps: readonly (readonly Step[])[]; readonly first: readonly boolean[]; readonly last: readonly boolean[] };
+
+/** A slot of a pattern, numbered through all patterns. A match may begin at a `first` slot and end at a `last` one. */
+type Place = { readonly slot: number; readonly path: number; readonly steps: readonly Step[]; readonly first: boolean; readonly last: boolean };
+
+/** A wording at a place, with the gap bits that the pattern has around it. */
+type Use = { readonly place: Place; readonly lead: number; readonly trail: number };
+/** `inner[n]`: gap bits the pattern has before letter n. */
+type Wording = { readonly inner: readonly number[]; readonly uses: Use[] };
 
 /** A beginning of a match up to some slot. `unspaced` when it crossed a place where the pattern has a space and the text has nothing. */
 type Begun = { readonly from: number; readonly to: number; readonly trail: number; readonly unspaced: boolean };
@@ -33,19 +35,30 @@ export type Matcher = (text: Normalised) => Match[];
 /** Builds the automaton over all patterns; `path` in a match is the index here. */
 export function createMatcher(paths: readonly PatternPath[], normalise: (text: string) => Normalised): Matcher {
   const wordings = new Map<string, Wording[]>();
-  const plans = paths.map((path, number) => plan(path, number, wordings, normalise));
+  const options = remembering(normalise);
+  let slots = 0;
+  paths.forEach((path, number) => {
+    addPath(path, number, slots, wordings, options);
+    slots += path.slots.length;
+  });
   const automaton = new AhoCorasick([...wordings.keys()]);
   return (text) => {
     const matches: Match[] = [];
-    const begun = new Map<number, Begun[]>();
+    const begun: (Begun[] | undefined)[] = new Array(slots);
     for (const hit of automaton.matchInText(text.letters)) {
       for (const wording of wordings.get(hit.keyword) ?? []) {
-        const inside = crossInside(text, hit.begin, wording.inner);
-        if (inside === null) continue;
+        const unspaced = crossInside(text, hit.begin, wording.inner);
+        if (unspaced === null) continue;
+        const canBegin = hasBorder(text, hit.begin);
+        const canEnd = hasBorder(text, hit.end);
         for (const use of wording.uses) {
-          const itsPath = paths[use.path];
-          const itsPlan = plans[use.path];
-          if (itsPath && itsPlan) fill(text, matches, begun, itsPath, itsPlan, use, { from: hit.begin, to: hit.end, trail: use.trail, unspaced: inside });
+          const ways = waysTo(text, begun, use, { from: hit.begin, to: hit.end, trail: use.trail, unspaced }, canBegin);
+          if (ways === null) continue;
+          const list = begun[use.place.slot];
+          if (list) list.push(...ways);
+          else begun[use.place.slot] = ways;
+          const path = paths[use.place.path];
+          if (use.place.last && canEnd && path) report(text, matches, path, use.place.path, ways);
         }
       }
     }
@@ -53,24 +66,33 @@ export function createMatcher(paths: readonly PatternPath[], normalise: (text: s
   };
 }
 
-const key = (path: number, slot: number) => path * 64 + slot;
+/** Many patterns share their words. */
+function remembering(normalise: (text: string) => Normalised): (option: string) => Normalised {
+  const known = new Map<string, Normalised>();
+  return (option) => {
+    const found = known.get(option) ?? normalise(`${option}x`);
+    known.set(option, found);
+    return found;
+  };
+}
 
-function plan(path: PatternPath, number: number, wordings: Map<string, Wording[]>, normalise: (text: string) => Normalised): Plan {
-  const steps: Step[][] = [];
-  const first: boolean[] = [];
-  const last: boolean[] = [];
+/** `normalised` gives an option with one letter put after it, which shows what the pattern has at its end. */
+function addPath(path: PatternPath, number: number, base: number, wordings: Map<string, Wording[]>, normalised: (option: string) => Normalised): void {
   path.slots.forEach((slot, index) => {
-    steps[index] = slot.kind === 'gap' ? [] : stepsInto(path, index, normalise);
-    first[index] = path.slots.slice(0, index).every(isOptional);
-    last[index] = path.slots.slice(index + 1).every(isOptional);
     if (slot.kind === 'gap') return;
-    for (const option of slot.options) addWording(wordings, normalise(`${option}x`), { path: number, slot: index });
+    const place: Place = {
+      slot: base + index,
+      path: number,
+      steps: stepsInto(path, index, base, normalised),
+      first: path.slots.slice(0, index).every(isOptional),
+      last: path.slots.slice(index + 1).every(isOptional),
+    };
+    for (const option of slot.options) addWording(wordings, normalised(option), place);
   });
-  return { steps, first, last };
 }
 
 /** All slots that may come right before this one, those in between being left out. */
-function stepsInto(path: PatternPath, index: number, normalise: (text: string) => Normalised): Step[] {
+function stepsInto(path: PatternPath, index: number, base: number, normalised: (option: string) => Normalised): Step[] {
   const steps: Step[] = [];
   let bits = 0;
   let letters: number | null = null;
@@ -81,19 +103,18 @@ function stepsInto(path: PatternPath, index: number, normalise: (text: string) =
       letters = (letters ?? 0) + slot.letters;
       continue;
     }
-    if (slot.options.some((option) => option.trim() !== '')) steps.push({ from: before, bits, letters });
+    if (!slot.options.every(isBlank)) steps.push({ from: base + before, bits, letters });
     if (!isOptional(slot)) break;
-    for (const option of slot.options) if (option.trim() === '') bits |= normalise(`${option}x`).gap[0] ?? 0;
+    for (const option of slot.options) if (isBlank(option)) bits |= normalised(option).gap[0] ?? 0;
   }
   return steps;
 }
 
-/** `option` is the wording with one letter put after it, which shows what the pattern has at the wording's end. */
-function addWording(wordings: Map<string, Wording[]>, option: Normalised, where: { path: number; slot: number }): void {
+function addWording(wordings: Map<string, Wording[]>, option: Normalised, place: Place): void {
   const letters = option.letters.slice(0, -1);
   if (letters === '') return;
   const inner = option.gap.slice(0, -1);
-  const use: Use = { ...where, lead: inner[0] ?? 0, trail: option.gap.at(-1) ?? 0 };
+  const use: Use = { place, lead: inner[0] ?? 0, trail: option.gap.at(-1) ?? 0 };
   inner[0] = 0;
   for (let at = 1; at < inner.length; at += 1) {
     if (inner[at] === GAP.apostrophe && NEEDS_APOSTROPHE.has(wordAround(letters, inner, at))) inner[at] = APOSTROPHE_ONLY;
@@ -154,21 +175,22 @@ function isWordLetter(letter: string | undefined): boolean {
   return letter === 'a' || letter === 'i';
 }
 
-function fill(text: Normalised, matches: Match[], begun: Map<number, Begun[]>, path: PatternPath, { steps, first, last }: Plan, use: Use, hit: Begun): void {
-  const ways: Begun[] = [];
-  if (first[use.slot] && hasBorder(text, hit.from)) ways.push(hit);
-  for (const step of steps[use.slot] ?? []) {
-    const list = begun.get(key(use.path, step.from));
-    if (list) goOn(text, ways, list, step, use, hit);
+/** All ways to have come up to this hit of a wording, or null when there are none. */
+function waysTo(text: Normalised, begun: readonly (Begun[] | undefined)[], use: Use, hit: Begun, canBegin: boolean): Begun[] | null {
+  let ways: Begun[] | null = use.place.first && canBegin ? [hit] : null;
+  for (const step of use.place.steps) {
+    const list = begun[step.from];
+    if (!list) continue;
+    ways ??= [];
+    goOn(text, ways, list, step, use, hit);
   }
-  if (ways.length === 0) return;
-  const list = begun.get(key(use.path, use.slot));
-  if (list) list.push(...ways);
-  else begun.set(key(use.path, use.slot), ways);
-  if (!last[use.slot] || !hasBorder(text, hit.to)) return;
+  return ways === null || ways.length === 0 ? null : ways;
+}
+
+function report(text: Normalised, matches: Match[], path: PatternPath, number: number, ways: readonly Begun[]): void {
   for (const way of ways) {
     if (way.unspaced && way.to - way.from < LONG_ENOUGH_UNSPACED) continue;
-    matches.push({ path: use.path, from: reach(text, way.from, -path.lead), to: reach(text, way.to - 1, path.trail) + 1 });
+    matches.push({ path: number, from: reach(text, way.from, -path.lead), to: reach(text, way.to - 1, path.trail) + 1 });
   }
 }
 

@@ -15,7 +15,7 @@ export type PatternProblemKind = 'unclosed' | 'unopened' | 'empty-choice' | 'gap
 /** What is wrong with a pattern; `at` is the UTF-16 offset in the pattern. */
 export type PatternProblem = { readonly kind: PatternProblemKind; readonly at: number };
 
-/** A place filled by one of its wordings, with their spaces at the edges kept; `''` or spaces alone mean that it may be missing. */
+/** A place filled by one of its wordings, with their spaces at the edges kept; `''`, spaces or marks alone mean that it may be missing. */
 export type PatternSlot = { readonly kind: 'words'; readonly options: readonly string[] } | { readonly kind: 'gap'; readonly letters: number };
 
 /** One way through a pattern. `lead` and `trail` are letters that belong to the match before and after it; contexts only. */
@@ -25,7 +25,7 @@ export type ParsedPattern = { readonly ok: true; readonly paths: readonly Patter
 
 const GAP_LETTERS = 8;
 /** Neighbours are joined into whole wordings up to this many, which keeps short words like "a" from being looked for alone. */
-const FEW_WORDINGS = 8;
+const FEW_WORDINGS = 4;
 const MOST_WORDINGS = 400;
 const MOST_PATHS = 24;
 const MOST_SLOTS = 40;
@@ -65,7 +65,12 @@ export function parsePattern(pattern: string, use: 'phrase' | 'context'): Parsed
 
 /** Whether a slot may be left out. */
 export function isOptional(slot: PatternSlot): boolean {
-  return slot.kind === 'gap' || slot.options.some((option) => option.trim() === '');
+  return slot.kind === 'gap' || slot.options.some(isBlank);
+}
+
+/** Whether a wording has no letters: only spaces and marks. */
+export function isBlank(option: string): boolean {
+  return !/[\p{L}\p{N}%]/u.test(option);
 }
 
 function parseSequence(pattern: string, from: number, depth: number): { nodes: Node[]; next: number } {
@@ -107,7 +112,7 @@ function parseChoice(pattern: string, open: number, depth: number): { node: Node
     const { nodes, next } = parseSequence(pattern, at, depth + 1);
     const end = pattern[next];
     if (end === undefined) throw new Refused('unclosed', open);
-    if (nodes.length === 0) throw new Refused('empty-choice', at);
+    if (nodes.every((node) => node.kind === 'text' && isBlank(node.text))) throw new Refused('empty-choice', at);
     options.push(nodes);
     at = next + 1;
     if (end === '|') continue;
@@ -147,7 +152,7 @@ function cut(path: readonly Node[], length: number): PatternPath {
       slots.push({ kind: 'words', options });
     }
   }
-  const solid = slots.filter((slot) => slot.kind === 'gap' || slot.options.some((option) => option.trim() !== ''));
+  const solid = slots.filter((slot) => slot.kind === 'gap' || !slot.options.every(isBlank));
   const first = solid[0];
   const lead = first?.kind === 'gap' ? first.letters : 0;
   const rest = lead > 0 ? slots.slice(slots.findIndex((slot) => slot.kind === 'gap') + 1) : slots;
