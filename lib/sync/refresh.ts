@@ -3,6 +3,8 @@ import type { ClaimReply, PullReply } from '../contract/wire.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { heldHere } from './held.ts';
+import { inTurn } from './in-turn.ts';
+import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
 import type { Failure, Transport } from './transport.ts';
 
@@ -22,41 +24,51 @@ const MOST = 10;
 /** Everything that changed at the endpoint since the cursor. */
 export async function pull(deps: RefreshDeps): Promise<Failure | null> {
   for (;;) {
-    const cursor = (await readMeta(deps.db, 'cursor'))?.value ?? 0;
-    const reply = await deps.transport.pull(cursor);
-    if (!reply.ok) return reply.failure;
-    await applyPull(deps.db, reply.value);
-    await deps.onClock(reply.value.clock.demoOffset);
-    if (reply.value.place) await deps.onPlace(reply.value.place);
-    if (!reply.value.more || reply.value.cursor <= cursor) return null;
+    const page = await inTurn(deps.db, () => pullPage(deps));
+    if (page !== 'more') return page;
   }
 }
 
-async function applyPull(db: CallsideDb, reply: PullReply): Promise<void> {
+async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
+  const cursor = (await readMeta(deps.db, 'cursor'))?.value ?? 0;
+  const asked = deps.now();
+  const reply = await deps.transport.pull(cursor);
+  if (!reply.ok) return reply.failure;
+  await applyPull(deps.db, reply.value, asked);
+  await deps.onClock(reply.value.clock.demoOffset);
+  if (reply.value.place) await deps.onPlace(reply.value.place);
+  return reply.value.more && reply.value.cursor > cursor ? 'more' : null;
+}
+
+async function applyPull(db: CallsideDb, reply: PullReply, asked: number): Promise<void> {
+  const ahead = asked - reply.clock.now;
   await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.outbox, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     await db.scripts.bulkPut(reply.scripts);
     await db.phraseLists.bulkPut(reply.phraseLists);
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
     await db.services.bulkPut(reply.services);
-    await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)));
+    await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
     await db.records.bulkPut(reply.records.map((record) => ({ ...record, sentAt: record.savedAt })));
     await writeMeta(db, { key: 'cursor', value: reply.cursor });
   });
 }
 
 /** Renews what this agent holds and draws up to `HOLD` more; what the endpoint no longer gives is put away here. */
-export async function refill(deps: RefreshDeps): Promise<Failure | null> {
+export function refill(deps: RefreshDeps): Promise<Failure | null> {
   const { db, agentId } = deps;
-  const { hold, unsent } = await heldHere(db, agentId);
-  const reply = await deps.transport.claim({ want: Math.min(MOST, HOLD + unsent), hold, customerId: null });
-  if (!reply.ok) return reply.failure;
-  await applyClaims(db, agentId, reply.value, deps.now());
-  await deps.onClock(reply.value.clock.demoOffset);
-  return null;
+  return inTurn(db, async () => {
+    const { hold, unsent } = await heldHere(db, agentId);
+    const asked = deps.now();
+    const reply = await deps.transport.claim({ want: Math.min(MOST, HOLD + unsent), hold, customerId: null });
+    if (!reply.ok) return reply.failure;
+    await applyClaims(db, agentId, reply.value, asked);
+    await deps.onClock(reply.value.clock.demoOffset);
+    return null;
+  });
 }
 
-/** Writes what was claimed. Rows with local changes on their way are left as they are here. */
+/** Writes what was claimed; `now` is when it was asked for. Rows with local changes on their way are left as they are here. */
 export async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, now: number): Promise<void> {
   await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.outbox, db.calls, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
@@ -69,7 +81,7 @@ export async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimR
       .primaryKeys();
     await db.tasks.bulkDelete(put);
     for (const { task, customer, services, records } of reply.work) {
-      if (!isPending(pending, task)) await db.tasks.put(task);
+      if (!isPending(pending, task)) await db.tasks.put(leaseHere(task, now - reply.clock.now));
       if (!pending.customers.has(customer.id)) await db.customers.put(customer);
       await db.services.bulkPut(services);
       await db.records.bulkPut(records.map((record) => ({ ...record, sentAt: record.savedAt })));

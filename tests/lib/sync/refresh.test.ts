@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { beginCall } from '../../../lib/call/begin.ts';
+import type { ImportReply } from '../../../lib/contract/import.ts';
 import type { Task } from '../../../lib/contract/task.ts';
 import { startCall } from '../../../lib/db/calls.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
@@ -8,6 +9,9 @@ import { readQueue } from '../../../lib/db/queue.ts';
 import { saveCall } from '../../../lib/db/save-call.ts';
 import { appointTask, skipTask } from '../../../lib/db/task-changes.ts';
 import { postponed } from '../../../lib/outbox/outbox.ts';
+import { refill } from '../../../lib/sync/refresh.ts';
+import { syncOnce } from '../../../lib/sync/sync.ts';
+import type { Transport } from '../../../lib/sync/transport.ts';
 import { type Bench, bench, HOUR, MINUTE, rows } from '../../server/support.ts';
 import { anAgent, ids } from '../../support/builders.ts';
 import { openDb } from '../../support/db.ts';
@@ -90,6 +94,19 @@ describe('holding customers', () => {
     await ann.sync();
     expect([(await customers(ann)).length, (await customers(ben)).length]).toEqual([0, 3]);
     expect(await ann.db.tasks.count()).toBe(0);
+  });
+
+  it.each([-3, -1, 1, 3])('lasts as long for a computer whose clock is wrong by %d quarters of an hour', async (quarters) => {
+    const skew = quarters * 15 * MINUTE;
+    const wrong = () => now() + skew;
+    await endpoint.importRows(rows(1));
+    await syncOnce({ ...ann.deps, now: wrong });
+    const shown = async () => (await readQueue(ann.db, { agent: agentOf(ann), place: benchPlace, now: wrong(), claimed: true })).ready.length;
+    expect(await shown()).toBe(1);
+    endpoint.clock.time += 29 * MINUTE;
+    expect(await shown()).toBe(1);
+    endpoint.clock.time += 2 * MINUTE;
+    expect(await shown()).toBe(0);
   });
 
   it('says why there is nobody, and when there will be', async () => {
@@ -234,6 +251,27 @@ describe('a customer who was found', () => {
     await ben.sync();
     expect(await customers(ben)).toEqual([]);
     expect((await customers(ann)).toSorted()).toEqual([...held, ...all].toSorted());
+  });
+
+  it('asks only after the answer for the others has arrived: the endpoint gives back what is not named', async () => {
+    const { rows: imported } = (await endpoint.importRows(rows(6))).body as ImportReply;
+    const { transport } = ann.deps;
+    const slow: Transport = {
+      ...transport,
+      claim: async (request) => {
+        const reply = await transport.claim(request);
+        if (request.want > 0) await new Promise((done) => setTimeout(done, 50));
+        return reply;
+      },
+    };
+    const drawing = refill({ ...ann.deps, transport: slow });
+    await new Promise((done) => setTimeout(done, 20));
+    await ann.take(imported[5]?.customerId ?? '');
+    await ben.sync();
+    await drawing;
+    const [annHas, benHas] = [await customers(ann), await customers(ben)];
+    expect(annHas.filter((id) => benHas.includes(id))).toEqual([]);
+    expect(annHas.length + benHas.length).toBe(6);
   });
 
   it.each([

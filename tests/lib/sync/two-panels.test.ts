@@ -15,11 +15,11 @@ import { benchPlace, type Fate, type Panel, panelOf } from '../../support/endpoi
 import { noCorrection, phone } from '../plan/build.ts';
 import { draft, full, script } from '../record/build.ts';
 
-/** What happens, in some order. `who`: which of the two panels; both sync at the same time where it says so. */
+/** What happens, in some order. `who`: which of the two panels; both sync at the same time where it says so (`both`, `during`). */
 type Move =
   | { do: 'sync'; fates: Fate[]; both: boolean }
   | { do: 'dial'; task: boolean }
-  | { do: 'take'; customer: number }
+  | { do: 'take'; customer: number; fates: Fate[]; during: boolean }
   | { do: 'answer-unknown' }
   | { do: 'save'; how: keyof typeof endings }
   | { do: 'skip' | 'appoint' }
@@ -40,7 +40,7 @@ const fate = fc.oneof({ weight: 4, arbitrary: fc.constant<Fate>('fine') }, { wei
 const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 6, arbitrary: fc.record({ do: fc.constant('sync' as const), fates: fc.array(fate, { maxLength: 6 }), both: fc.boolean() }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('dial' as const), task: fc.boolean() }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('take' as const), customer: fc.nat(5) }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant('take' as const), customer: fc.nat(5), fates: fc.array(fate, { maxLength: 6 }), during: fc.boolean() }) },
   { weight: 1, arbitrary: fc.constant({ do: 'answer-unknown' as const }) },
   { weight: 5, arbitrary: fc.record({ do: fc.constant('save' as const), how: fc.constantFrom(...(Object.keys(endings) as (keyof typeof endings)[])) }) },
   { weight: 1, arbitrary: fc.record({ do: fc.constantFrom('skip' as const, 'appoint' as const) }) },
@@ -99,7 +99,9 @@ class Team {
       case 'take': {
         if (await currentCall(panel.db)) return;
         const id = this.customerIds[step.customer] ?? '';
-        const taken = await panel.take(id);
+        this.fates[panel.agentId] = [...step.fates];
+        const [taken] = await Promise.all([panel.take(id), ...(step.during ? this.panels.map((one) => one.sync()) : [])]);
+        this.fates[panel.agentId] = [];
         const file = taken.ok ? await readFile(panel.db, id) : null;
         if (file) await this.call(panel, file.customer, file.services[0] ?? null, null);
         return;
@@ -192,7 +194,7 @@ describe('two panels and one endpoint, whatever happens in whichever order', () 
       fc.asyncProperty(steps, async (all) => {
         await run(all);
       }),
-      { numRuns: Number(process.env.CALLSIDE_SEEDS ?? 40) },
+      { numRuns: Number(process.env.CALLSIDE_SEEDS ?? 25) },
     );
   }, 600_000);
 
