@@ -69,7 +69,7 @@ export function refill(deps: RefreshDeps): Promise<Failure | null> {
 }
 
 /** Writes what was claimed; `now` is when it was asked for. Rows with local changes on their way are left as they are here. */
-export async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, now: number): Promise<void> {
+async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, now: number): Promise<void> {
   await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.outbox, db.calls, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     const call = await db.calls.toCollection().first();
