@@ -2,7 +2,7 @@
  * Prints recall and precision of the shipped phrase lists on the frozen sentences. `--wrong` also lists what went wrong in the tuning half; the other half
  * stays unread, or it would no longer tell how the lists do on sentences nobody has seen.
  */
-import { type Half, halfOf, judge, languages, readSentences, type Share, shippedGuard } from '../tests/support/guard-report.ts';
+import { beforeTuning, type Half, halfOf, judge, languages, readSentences, type Share, shippedGuard } from '../tests/support/guard-report.ts';
 
 const guard = await shippedGuard();
 const percent = (value: number) => `${(100 * value).toFixed(0)}`.padStart(3);
@@ -10,6 +10,8 @@ const cell = ({ share, low, high, hits, of }: Share) => `${percent(share)} % [${
 
 for (const problem of guard.problems) console.log(`does not parse: ${problem.listId} ${problem.phraseId} ${problem.kind} at ${problem.at}: ${problem.pattern}`);
 console.log('half      language  recall [95 %]             precision [95 %]');
+for (const language of languages)
+  console.log(`${'before'.padEnd(9)} ${language.padEnd(8)}  ${cell(beforeTuning[language].recall)}  ${cell(beforeTuning[language].precision)}`);
 for (const half of ['tuning', 'held-out', 'all'] satisfies Half[]) {
   for (const language of [...languages, 'both'] as const) {
     const sentences = language === 'both' ? languages.flatMap(readSentences) : readSentences(language);

@@ -11,7 +11,9 @@ export type Context = { readonly phraseId: string | null; readonly from: number;
 /** Returns what stays, in the order of the text. `phraseIdOf` tells the id behind a candidate's number. */
 export function resolve(candidates: readonly Candidate[], contexts: readonly Context[], phraseIdOf: (phrase: number) => string): Candidate[] {
   const fine = candidates.filter((candidate) => contexts.some((context) => covers(context, candidate, phraseIdOf(candidate.phrase))));
-  const wanted = candidates.filter((candidate) => !fine.some((other) => holds(candidate, other) && phraseIdOf(other.phrase) === phraseIdOf(candidate.phrase)));
+  const wanted = candidates.filter(
+    (candidate) => !fine.some((other) => touches(candidate, other) && phraseIdOf(other.phrase) === phraseIdOf(candidate.phrase)),
+  );
   wanted.sort((a, b) => rank(b) - rank(a) || b.to - b.from - (a.to - a.from) || a.from - b.from);
   const taken = new Set<number>();
   const kept: Candidate[] = [];
@@ -23,9 +25,9 @@ export function resolve(candidates: readonly Candidate[], contexts: readonly Con
   return kept.sort((a, b) => a.from - b.from);
 }
 
-/** A longer wording of what was found fine ("我不知道" around "不知道") is fine as well. A finding holds itself. */
-function holds(outer: Candidate, inner: Candidate): boolean {
-  return outer.from <= inner.from && inner.to <= outer.to;
+/** Another wording of what was found fine ("我不知道" beside "不知道您") is fine as well. A finding overlaps itself. */
+function touches(one: Candidate, other: Candidate): boolean {
+  return one.from < other.to && other.from < one.to;
 }
 
 function covers(context: Context, candidate: Candidate, phraseId: string): boolean {
