@@ -1,7 +1,7 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { type Queue, readQueue } from '../../../lib/db/queue.ts';
 import { usePanel } from '../context.ts';
 import { type CallView, readCallView } from './use-call.ts';
+import { useLive } from './use-live.ts';
 import { useNow } from './use-now.ts';
 
 export type Desk = { view: CallView; queue: null } | { view: null; queue: Queue };
@@ -14,8 +14,10 @@ export function useDesk(): Desk | undefined {
   const { db, agent, place, session } = usePanel();
   const claimed = session.mode === 'team';
   const now = useNow(15_000);
-  return useLiveQuery(async (): Promise<Desk> => {
+  const tables = [db.calls, db.scripts, db.phraseLists, db.customers, db.services, db.records, db.tasks];
+  const read = async (): Promise<Desk> => {
     const view = await readCallView(db);
     return view ? { view, queue: null } : { view, queue: await readQueue(db, { agent, place, now, claimed }) };
-  }, [db, agent, place, now, claimed]);
+  };
+  return useLive(tables, read, [db, agent, place, now, claimed]);
 }
