@@ -5,6 +5,7 @@ import { isOpen } from '../../lib/plan/windows.ts';
 import { isComplete } from '../../lib/record/missing.ts';
 import type { Expected } from './calls.ts';
 import { freshCode } from './codes.ts';
+import type { Hours } from './demo-clock.ts';
 import type { Stage } from './stage.ts';
 
 export type Listed = RecordListReply['records'][number];
@@ -29,7 +30,7 @@ export async function openQa({ endpoint }: Stage): Promise<{ newest: (limit: num
 const textOf = (answer: RecordOfCall['content']['said']) => (answer === null ? null : answer.kind === 'none' ? '' : answer.text);
 
 /** Everything that is wrong with a record of the tour, in words; nothing when it is as it was played. */
-export function faults({ record, customer }: Listed, expected: Expected, scripts: readonly Script[], place: Stage['place']): string[] {
+export function faults({ record, customer }: Listed, expected: Expected, scripts: readonly Script[], place: Hours): string[] {
   const script = scripts.find(({ id, version }) => id === record.walk.scriptId && version === record.walk.version) ?? null;
   const branch = record.walk.choices.some(({ kind, id }) => kind === 'branch' && id === 'abusive');
   const checks: [boolean, string][] = [
