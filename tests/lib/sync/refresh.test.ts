@@ -189,6 +189,16 @@ describe('a record that has not been sent yet', () => {
     expect((await endpoint.claim('lee', { want: 0, customerId })).customer?.customer).toMatchObject({ language: 'pl', class: 'gold' });
   });
 
+  it.each([true, false])('keeps its customer held while another is looked for (with a task: %s)', async (withTask) => {
+    const { rows: imported } = (await endpoint.importRows(rows(7))).body as ImportReply;
+    await ann.sync();
+    const { customerId } = await makeCall(ann, {}, withTask);
+    await holdBack(ann.db);
+    expect(await ann.take(imported[6]?.customerId ?? '')).toEqual({ ok: true });
+    await ben.sync();
+    expect(await customers(ben)).not.toContain(customerId);
+  });
+
   it('does not use up the customers held ahead', async () => {
     await endpoint.importRows(rows(12));
     await ann.sync();
