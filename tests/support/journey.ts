@@ -10,6 +10,7 @@ import type { OutboxRow } from '../../lib/contract/outbox.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { type RecordListReply, recordListReplySchema } from '../../lib/contract/wire.ts';
 import type { StoredRecord } from '../../lib/db/database.ts';
+import type { Meta } from '../../lib/db/meta.ts';
 import { type Endpoint, startEndpoint } from '../../server/start-endpoint.ts';
 import { launchWithExtension, type Session, sendKeys, until } from './browser.ts';
 
@@ -275,7 +276,7 @@ export async function save(desk: Desk): Promise<void> {
   await screenIs(desk, 'ready', 'nothing');
 }
 
-type Rows = { customers: Customer; tasks: Task; records: StoredRecord; outbox: OutboxRow; calls: Call };
+type Rows = { customers: Customer; tasks: Task; records: StoredRecord; outbox: OutboxRow; calls: Call; meta: Meta };
 
 /** What the panel's database holds, read behind the panel's back. */
 export async function stored<K extends keyof Rows>(desk: Desk, table: K): Promise<Rows[K][]> {
