@@ -17,10 +17,10 @@ export default defineBackground(() => {
   let panelHasFocus = false;
   const db = new CallsideDb();
   const ready = openClock().then((clock) => createBackgroundSync({ db, clock }));
-  const sync = async () => (await ready)();
-  const syncQuietly = () => void sync().catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
+  const sync = async (options: { hold: boolean }) => (await ready)(options);
+  const syncQuietly = () => void sync({ hold: false }).catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
 
-  onMessage('sync', sync);
+  onMessage('sync', ({ data }) => sync(data));
   sessionItem.watch((session) => session && syncQuietly());
   browser.alarms.onAlarm.addListener((alarm) => alarm.name === ALARM && syncQuietly());
   // Alarms can vanish on an update: look, then make.

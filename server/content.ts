@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { type PhraseList, phraseListSchema } from '../lib/contract/phrases.ts';
 import type { Script } from '../lib/contract/script.ts';
+import { lintScript } from '../lib/script/lint.ts';
 import { parsePack } from '../lib/script/parse.ts';
 import type { Tx } from './store/port.ts';
 
@@ -26,6 +27,11 @@ export function shippedContent(folder = packsFolder): Content {
     const json: unknown = JSON.parse(readFileSync(`${folder}/${file}`, 'utf8'));
     if (typeof json === 'object' && json !== null && 'phrases' in json) content.phraseLists.push(phraseListOf(file, json));
     else content.scripts.push(...scriptsOf(file, json));
+  }
+  const phraseIds = new Set(content.phraseLists.flatMap((list) => list.phrases.map(({ id }) => id)));
+  for (const script of content.scripts) {
+    const problem = lintScript(script, { phraseIds })[0];
+    if (problem) throw new BrokenPackError(script.id, problem.message);
   }
   return content;
 }

@@ -5,11 +5,13 @@ import type { Clock } from '../../lib/browser/clock.ts';
 import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPhoneHash } from '../../lib/browser/phone-hash.ts';
 import type { Session } from '../../lib/browser/session.ts';
+import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createTransport } from '../../lib/sync/transport.ts';
 import { useKeys } from '../ui/use-keys.ts';
 import { Announcer } from './announcer.tsx';
+import { beginAlone } from './begin-alone.ts';
 import { CallScreen } from './call/call-screen.tsx';
 import { type PanelContext, PanelContextProvider } from './context.ts';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
@@ -17,7 +19,6 @@ import { FindDialog } from './find/find-dialog.tsx';
 import { Header } from './header.tsx';
 import { useDesk } from './hooks/use-desk.ts';
 import { ReadyScreen } from './ready/ready-screen.tsx';
-import { beginAlone, signIn } from './sign-in.ts';
 import { Welcome } from './welcome.tsx';
 
 export type AppProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; sync: () => Promise<void> };
@@ -28,14 +29,20 @@ export function App(props: AppProps) {
   return <div className="flex h-dvh flex-col bg-bg text-ink">{session ? <Signed {...props} session={session} /> : <SignedOut {...props} />}</div>;
 }
 
+/** Opened once: an import asks for thousands. */
+function keyed(db: CallsideDb): (e164: string) => Promise<string> {
+  const opened = openPhoneHash(db);
+  return async (e164) => (await opened)(e164);
+}
+
 function SignedOut({ db, newId }: AppProps) {
   const { i18n } = useTranslation();
   const leftover = useLiveQuery(async () => (await db.outbox.count()) > 0, [db]);
   return (
     <Welcome
-      onSignIn={(endpoint, code) => signIn(db, endpoint, code)}
+      onSignIn={(endpoint, code) => signIn(db, { endpoint, code, again: true })}
       onAlone={(input) => beginAlone(db, input, { language: i18n.language, newId })}
-      leftoverOf={leftover ? '' : null}
+      leftover={leftover === true}
     />
   );
 }
@@ -52,11 +59,15 @@ function Signed({ db, clock, newId, session, sync }: AppProps & { session: Sessi
       agent: session.agent,
       place: session.place,
       transport: session.mode === 'team' ? createTransport({ endpoint: session.endpoint, token: session.token }) : null,
-      phoneHash: async (e164) => (session.mode === 'alone' ? (await openPhoneHash(db))(e164) : null),
+      phoneHash: session.mode === 'alone' ? keyed(db) : async () => null,
       format: () => ({ language: uiLanguageOf(i18n.language), zone: session.place.timeZone, now: clock.now() }),
     }),
     [db, clock, newId, session, sync, i18n],
   );
+  // Somebody who has just signed in waits for a customer.
+  const token = session.mode === 'team' ? session.token : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is the reason to ask
+  useEffect(() => void sync(), [sync, token]);
   return (
     <PanelContextProvider value={context}>
       <Screens />

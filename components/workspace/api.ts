@@ -1,25 +1,9 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Agent } from '../../lib/contract/agent.ts';
-import { instantSchema } from '../../lib/contract/basics.ts';
-import { customerSchema, serviceSchema } from '../../lib/contract/customer.ts';
 import { errorSchema } from '../../lib/contract/errors.ts';
-import { codeReplySchema } from '../../lib/contract/wire.ts';
+import { type CustomerListReply, codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
 import { createTransport, type Failure, REQUEST_TIMEOUT_MS, type Reply, type Transport } from '../../lib/sync/transport.ts';
 
-/** A page of customers, newest first; with a query those that match, best first. As server/routes/customers.ts answers. */
-const customerListReplySchema = z.strictObject({
-  customers: z.array(
-    z.strictObject({
-      customer: customerSchema,
-      lastService: serviceSchema.nullable(),
-      openTasks: z.int().min(0),
-      heldBy: z.strictObject({ name: z.string(), until: instantSchema }).nullable(),
-    }),
-  ),
-  next: z.string().nullable(),
-  total: z.int().min(0),
-});
-export type CustomerListReply = z.infer<typeof customerListReplySchema>;
 export type ListedCustomer = CustomerListReply['customers'][number];
 export type CodeReply = z.infer<typeof codeReplySchema>;
 

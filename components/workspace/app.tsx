@@ -3,12 +3,12 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../lib/browser/clock.ts';
 import type { Session } from '../../lib/browser/session.ts';
+import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createWorkspaceApi, failureOf } from './api.ts';
 import { type WorkspaceContext, WorkspaceContextProvider } from './context.ts';
 import { Shell } from './shell.tsx';
-import { signIn } from './sign-in.ts';
 import { SignInForm } from './sign-in-form.tsx';
 
 export type WorkspaceProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; fetcher?: typeof fetch };

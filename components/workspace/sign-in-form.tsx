@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SignInProblem } from '../../lib/browser/sign-in.ts';
 import { Button } from '../ui/button.tsx';
-import type { SignInProblem } from './sign-in.ts';
 import { INPUT } from './styles.ts';
 
 const WITH_ADVICE = ['code-used', 'unauthenticated', 'offline', 'timeout'];

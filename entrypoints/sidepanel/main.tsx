@@ -17,9 +17,10 @@ import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
 
 const db = new CallsideDb();
+const HOLD_EVERY_MS = 60_000;
 const newId = () => crypto.randomUUID();
 /** The background may be asleep, or gone for a moment: what waits is on disk, and the next alarm sends it. */
-const sync = () => sendMessage('sync').catch(() => undefined);
+const sync = () => sendMessage('sync', { hold: true }).catch(() => undefined);
 
 function Panel({ clock }: { clock: Clock }) {
   const session = useStored(sessionItem);
@@ -42,4 +43,6 @@ if (root) {
     </I18nextProvider>,
   );
   void sync();
+  // What is held is renewed while the panel is open, and falls back to the pool some time after it was closed.
+  setInterval(() => void sync(), HOLD_EVERY_MS);
 }

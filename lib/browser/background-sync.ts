@@ -10,24 +10,31 @@ const LOCK = 'callside-sync';
  * One round of sync at a time over all of the extension's contexts, under a Web Lock that the browser frees when the worker dies.
  * A call that comes while a round runs waits for the next one, so what it wants sent is sent.
  */
-export function createBackgroundSync(deps: { db: CallsideDb; clock: Clock }): () => Promise<void> {
-  let queued: Promise<void> | null = null;
-  return () => {
-    queued ??= navigator.locks.request(LOCK, async () => {
+export function createBackgroundSync(deps: { db: CallsideDb; clock: Clock }): (options: { hold: boolean }) => Promise<void> {
+  let queued: { round: Promise<void>; hold: boolean } | null = null;
+  return ({ hold }) => {
+    if (queued) {
+      queued.hold ||= hold;
+      return queued.round;
+    }
+    const next = { hold, round: Promise.resolve() };
+    next.round = navigator.locks.request(LOCK, async () => {
       queued = null;
-      await round(deps);
+      await round(deps, next.hold);
     });
-    return queued;
+    queued = next;
+    return next.round;
   };
 }
 
-async function round({ db, clock }: { db: CallsideDb; clock: Clock }): Promise<void> {
+async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: boolean): Promise<void> {
   const session = await sessionItem.getValue();
   if (session?.mode !== 'team') return;
   await syncOnce({
     db,
     transport: createTransport({ endpoint: session.endpoint, token: session.token }),
     agentId: session.agent.id,
+    hold: hold && session.agent.role !== 'qa',
     now: clock.now,
     random: Math.random,
     onPlace: async (place) => {

@@ -1,5 +1,6 @@
 import { type PhraseList, phraseListSchema } from '../contract/phrases.ts';
 import type { Script } from '../contract/script.ts';
+import { lintScript } from '../script/lint.ts';
 import { parsePack } from '../script/parse.ts';
 import { extensionUrl } from './url.ts';
 
@@ -12,6 +13,8 @@ export async function shippedContent(): Promise<{ scripts: Script[]; phraseLists
     packs.map(async (name) => {
       const parsed = parsePack(await read(name));
       if (!parsed.ok) throw new Error(`${name}: ${parsed.problems[0]?.where} ${parsed.problems[0]?.message}`);
+      const problem = parsed.scripts.flatMap((script) => lintScript(script))[0];
+      if (problem) throw new Error(`${name}: ${problem.message}`);
       return parsed.scripts;
     }),
   );

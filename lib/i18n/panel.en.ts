@@ -78,6 +78,7 @@ export const panelEn = {
     unknown: 'Unknown caller',
     optedOut: 'does not want calls',
     heldUntil: 'with {{name}} until {{until}}',
+    heldNow: 'A colleague has just taken this customer. If they are calling you, take it as an unknown caller.',
     held: 'A colleague ({{name}}) has this customer. If they are calling you, take it as an unknown caller.',
     'opted-out': 'This customer does not want calls.',
     'not-here': 'This customer’s file cannot be had offline. Take it as an unknown caller.',
@@ -230,7 +231,7 @@ export const panelEn = {
     retail: 'Purchases and repairs',
     hospital: 'Visits and operations',
     begin: 'Begin',
-    badAddress: 'An address looks like https://callside.example or http://127.0.0.1:8787',
+    'bad-address': 'An address looks like https://callside.example or http://127.0.0.1:8787',
     failed: 'Not signed in: {{why}}. {{next}}',
     next: {
       'code-used': 'Ask your team lead for a new one.',
@@ -238,6 +239,7 @@ export const panelEn = {
       offline: 'Check the address and that the endpoint runs.',
       other: 'Try again in a moment.',
     },
-    leftover: 'Records of {{name}} have not been sent yet. Sign in as the same person to send them.',
+    leftover: 'Records on this computer have not been sent yet. The person who made them signs in to send them.',
+    unsent: 'Not signed in: somebody else’s records on this computer have not been sent yet. That person signs in first.',
   },
 };

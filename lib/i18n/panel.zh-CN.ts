@@ -78,6 +78,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     unknown: '未知来电',
     optedOut: '不愿接电话',
     heldUntil: '{{name}} 正在处理，到 {{until}}',
+    heldNow: '这位客户刚刚由同事接手。若是客户来电，请按陌生来电接听。',
     held: '同事（{{name}}）正在处理这位客户。若对方正打给您，请按未知来电记录。',
     'opted-out': '这位客户不愿接电话。',
     'not-here': '离线时拿不到这位客户的档案，请按未知来电记录。',
@@ -217,7 +218,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     retail: '购买和维修',
     hospital: '就诊和手术',
     begin: '开始',
-    badAddress: '地址的样子：https://callside.example 或 http://127.0.0.1:8787',
+    'bad-address': '地址的样子：https://callside.example 或 http://127.0.0.1:8787',
     failed: '没有登录：{{why}}。{{next}}',
     next: {
       'code-used': '请主管再发一个。',
@@ -225,6 +226,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
       offline: '请核对地址，并确认服务端在运行。',
       other: '请稍后再试。',
     },
-    leftover: '{{name}} 的记录还没发送完，请用同一个人登录后发送。',
+    leftover: '这台电脑上还有没发送的记录，请由做记录的人登录后发送。',
+    unsent: '没有登录：这台电脑上还有别人没发送的记录，请由那位同事先登录。',
   },
 };

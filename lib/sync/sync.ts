@@ -4,11 +4,15 @@ import { type DrainDeps, drain } from './drain.ts';
 import { pull, type RefreshDeps, refill } from './refresh.ts';
 import type { Failure } from './transport.ts';
 
-export type SyncDeps = DrainDeps & RefreshDeps;
+export type SyncDeps = DrainDeps &
+  RefreshDeps & {
+    /** Hold customers too. Only for an open panel of somebody who calls: nobody else keeps them from the others. */
+    hold: boolean;
+  };
 
 /** One round: send, then fetch, then hold customers. Stops at the first failure and notes where the connection stands. */
 export async function syncOnce(deps: SyncDeps): Promise<{ failure: Failure | null }> {
-  const failure = (await drain(deps)).failure ?? (await pull(deps)) ?? (await drainHeldBack(deps)) ?? (await refill(deps));
+  const failure = (await drain(deps)).failure ?? (await pull(deps)) ?? (await drainHeldBack(deps)) ?? (deps.hold ? await refill(deps) : null);
   await noteLink(deps, failure);
   return { failure };
 }

@@ -33,6 +33,7 @@ export function panelOf(bench: Bench, agentId: string, db: CallsideDb, fates?: F
     db,
     transport: createTransport({ endpoint: 'http://endpoint.test/', token, fetcher: fetchInto(() => bench.app, fates) }),
     agentId,
+    hold: true,
     now: () => bench.clock.time,
     random: () => 0.5,
     onPlace: async () => {},

@@ -1,12 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useTranslation } from 'react-i18next';
+import { signIn } from '../../../lib/browser/sign-in.ts';
 import type { OutboxRow } from '../../../lib/contract/outbox.ts';
+import { readMeta } from '../../../lib/db/meta.ts';
 import { formatMoment } from '../../../lib/i18n/format.ts';
 import { again } from '../../../lib/outbox/outbox.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { usePanel } from '../context.ts';
 import { useSync } from '../hooks/use-sync.ts';
+import { TeamForm } from '../team-form.tsx';
 
 /** What has not reached the endpoint: each row with its reason. Nothing is ever dropped here. */
 export function OutboxDialog({ onClose }: { onClose: () => void }) {
@@ -21,14 +24,17 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
     });
     await sync();
   };
+  const link = useLiveQuery(() => readMeta(db, 'link'), [db]);
+  const signedOut = session.mode === 'team' && link?.state === 'signed-out';
   const footer =
-    session.mode === 'team' ? (
+    session.mode === 'team' && !signedOut ? (
       <Button kind="primary" isDisabled={syncing} onPress={() => void resend()}>
         {syncing ? t('outbox.sending') : t('outbox.send')}
       </Button>
     ) : null;
   return (
     <Dialog title={t('outbox.title')} onClose={onClose} footer={footer}>
+      {signedOut ? <TeamForm endpoint={session.endpoint} onSignIn={(endpoint, code) => signIn(db, { endpoint, code, again: true })} /> : null}
       {rows?.length === 0 ? <p className="m-0 text-body text-muted">{t('outbox.empty')}</p> : null}
       <ul className="m-0 list-none p-0">
         {rows?.map((row) => (

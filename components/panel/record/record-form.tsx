@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { outcomeSchema, satisfactionSchema } from '../../../lib/contract/record.ts';
+import type { Draft } from '../../../lib/contract/call.ts';
+import { type Outcome, outcomeSchema, satisfactionSchema } from '../../../lib/contract/record.ts';
 import type { Guard } from '../../../lib/guard/guard.ts';
 import { restNone } from '../../../lib/record/draft.ts';
 import { contextOf, type MissingField, missingOfCall } from '../../../lib/record/missing.ts';
@@ -60,7 +61,7 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
         changeLabel={t('record.change')}
         options={outcomeSchema.options.map((value) => ({ value, label: t(`outcome.${value}`), text: t(`outcome.${value}`) }))}
         value={draft.outcome}
-        onChange={(outcome) => void actions.edit((current) => ({ ...current, outcome }))}
+        onChange={(outcome) => void actions.edit((current) => withOutcome(current, outcome, t('correction.optOutReason')))}
         active={first === 'outcome'}
         missing={isMissing('outcome')}
       />
@@ -140,4 +141,10 @@ function focusField(form: HTMLElement | null, missing: MissingField | undefined)
   if (text instanceof HTMLElement) text.focus();
   else if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   element?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Somebody who wants no more calls is never offered again: the opt-out comes with the outcome, and can be taken back below. */
+function withOutcome(draft: Draft, outcome: Outcome, optOutReason: string): Draft {
+  const optOut = outcome === 'refused' ? (draft.correction.optOut ?? optOutReason) : draft.correction.optOut;
+  return { ...draft, outcome, correction: { ...draft.correction, optOut } };
 }
