@@ -78,7 +78,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     unknown: '未知来电',
     optedOut: '不愿接电话',
     heldUntil: '{{name}} 正在处理，到 {{until}}',
-    heldNow: '这位客户刚刚由同事接手。若是客户来电，请按陌生来电接听。',
+    heldNow: '同事刚刚接手了这位客户。若对方正打给您，请按未知来电记录。',
     held: '同事（{{name}}）正在处理这位客户。若对方正打给您，请按未知来电记录。',
     'opted-out': '这位客户不愿接电话。',
     'not-here': '离线时拿不到这位客户的档案，请按未知来电记录。',

@@ -25,9 +25,12 @@ export function FindDialog({ onClose }: { onClose: () => void }) {
   useEffect(() => input.current?.focus(), []);
 
   const call = async (direction: 'out' | 'in', one: Hit | undefined) => {
-    if (!one) return;
+    // What is listed while it searches was found for other words.
+    if (!one || found.searching) return;
     const taken = await take(one.customer.id);
-    if (!taken.ok) return setProblem(t(`find.${taken.kind}`, { name: one.heldBy?.name ?? '' }));
+    if (!taken.ok) return setProblem(t(taken.kind === 'held' && !one.heldBy ? 'find.heldNow' : `find.${taken.kind}`, { name: one.heldBy?.name }));
+    // They may call us; we do not call them (P11).
+    if (direction === 'out' && taken.file.customer.optOut) return setProblem(t('find.opted-out'));
     const begun = await begin({ direction, file: taken.file, task: taken.task, service: taken.file.services[0] ?? null });
     if (begun.ok) onClose();
     else setProblem(t(`find.${begun.kind}`));

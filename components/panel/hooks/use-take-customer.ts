@@ -5,7 +5,7 @@ import { compareTasks } from '../../../lib/plan/offer.ts';
 import { takeCustomer } from '../../../lib/sync/take-customer.ts';
 import { usePanel } from '../context.ts';
 
-export type Taken = { ok: true; file: CustomerFile; task: Task | null } | { ok: false; kind: 'held' | 'opted-out' | 'not-here' };
+export type Taken = { ok: true; file: CustomerFile; task: Task | null } | { ok: false; kind: 'held' | 'not-here' };
 
 /** Holds a found customer for this agent before anything of them is shown or called (design 15), with the open task the call will close. */
 export function useTakeCustomer(): (customerId: string) => Promise<Taken> {
