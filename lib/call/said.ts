@@ -66,8 +66,12 @@ export function keptFindings(draft: Draft, guard: Guard, at: number): Finding[] 
 /** The end of a sentence: all of its marks and closing quotation marks, or a line break. The dot of a title ends nothing. */
 const BORDER = /[。！？!?；;]+(?:[”’』」）]+|["')]+(?=\s|$))?|(?<!\b(?:Mr|Mrs|Ms|Mx|Dr|Prof))\.+["'”’)]*(?=\s|$)|\n/g;
 
-/** Puts the better sentence in the place of the whole sentence the finding stands in, its end mark included. `caret` is the offset after it. */
-export function takeBetter(text: string, found: { start: number; end: number }, better: string): { text: string; caret: number } {
+/** Puts the better sentence in the place of the whole sentence the finding stands in, its end mark included. `caret` is the offset after it, `until` the end of what it replaced. */
+export function takeBetter(
+  text: string,
+  found: { start: number; end: number },
+  better: string,
+): { text: string; caret: number; better: string; until: number } {
   const borders = [...text.matchAll(BORDER)].map((match) => ({ before: match.index, after: match.index + match[0].length, line: match[0] === '\n' }));
   const previous = borders.filter(({ after }) => after <= found.start).at(-1);
   const next = borders.find(({ after }) => after >= found.end);
@@ -75,5 +79,6 @@ export function takeBetter(text: string, found: { start: number; end: number }, 
   const start = from + (/^\s*/.exec(text.slice(from, found.start))?.[0].length ?? 0);
   const end = next ? (next.line ? next.before : next.after) : text.length;
   const before = text.slice(0, start);
-  return { text: before + better + text.slice(Math.max(end, found.end)), caret: before.length + better.length };
+  const until = Math.max(end, found.end);
+  return { text: before + better + text.slice(until), caret: before.length + better.length, better, until };
 }

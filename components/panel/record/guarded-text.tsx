@@ -46,9 +46,9 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
     const taken = takeBetter(text, finding, sentence);
     settled.current = settled.current.filter((one) => one.phraseId !== finding.phraseId);
     onHeeded(finding, 'replaced');
-    onChange(taken.text.slice(0, MOST));
-    requestAnimationFrame(() => area.current?.setSelectionRange(taken.caret, taken.caret));
     area.current?.focus();
+    if (!typeIn(area.current, taken)) onChange(taken.text.slice(0, MOST));
+    requestAnimationFrame(() => area.current?.setSelectionRange(taken.caret, taken.caret));
   };
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing) return;
@@ -153,4 +153,11 @@ function useSettled(found: readonly GuardFinding[], onHeeded: GuardedTextProps['
     return () => clearTimeout(timer);
   }, [key]);
   return settled;
+}
+
+/** Replaces the sentence as typing would, so that the browser's own undo brings it back. False where the browser cannot. */
+function typeIn(area: HTMLTextAreaElement | null, taken: { text: string; caret: number; better: string; until: number }): boolean {
+  if (!area || taken.text.length > MOST || typeof document.execCommand !== 'function') return false;
+  area.setSelectionRange(taken.caret - taken.better.length, taken.until);
+  return document.execCommand('insertText', false, taken.better);
 }
