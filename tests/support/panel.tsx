@@ -1,6 +1,5 @@
-import './extension.ts';
 import { readFileSync } from 'node:fs';
-import { cleanup, render, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent, { type UserEvent } from '@testing-library/user-event';
 import type { i18n } from 'i18next';
 import { I18nextProvider } from 'react-i18next';
@@ -112,6 +111,10 @@ export type Panel = {
   call: () => Promise<Call>;
   draft: () => Promise<Draft>;
 };
+
+// What is waited for is said by the test; how long a busy machine takes for it is not its matter.
+configure({ asyncUtilTimeout: 5000 });
+vi.setConfig({ testTimeout: 20_000 });
 
 const opened: Panel[] = [];
 
@@ -238,4 +241,4 @@ function answer(endpoint: Endpoint): { path: string; body: unknown }[] {
 export const record = () => within(screen.getByRole('region', { name: /^(Record|记录)$/ }));
 
 /** Waits until the draft in the database is as asked. */
-export const untilDraft = (panel: Panel, check: (draft: Draft) => void, timeout = 1000) => waitFor(async () => check(await panel.draft()), { timeout });
+export const untilDraft = (panel: Panel, check: (draft: Draft) => void, timeout = 5000) => waitFor(async () => check(await panel.draft()), { timeout });

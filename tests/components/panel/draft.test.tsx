@@ -1,5 +1,5 @@
 import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { changeCall } from '../../../lib/db/calls.ts';
 import { text } from '../../lib/record/build.ts';
 import { aCall, openPanel, record, untilDraft } from '../../support/panel.tsx';
@@ -37,8 +37,10 @@ describe('the draft', () => {
   it.each(['visibilitychange', 'pagehide'])('is written at once on %s', async (event) => {
     const panel = await openPanel({ call: aCall() });
     await panel.user.type(said(), 'word');
+    const writes = vi.spyOn(panel.db, 'transaction');
     (event === 'pagehide' ? window : document).dispatchEvent(new Event(event));
-    await untilDraft(panel, (draft) => expect(draft.said).toEqual(text('word')), 150);
+    expect(writes).toHaveBeenCalledTimes(1);
+    await untilDraft(panel, (draft) => expect(draft.said).toEqual(text('word')));
   });
 
   it('shows a change from another window', async () => {

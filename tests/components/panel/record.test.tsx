@@ -165,7 +165,7 @@ describe('Enter on the record', () => {
   it('leaves the text where a choice is missing, so that its digits work', async () => {
     const panel = await openPanel({ call: inWrapUp({ ...known, said: null, complaint: null }) });
     await panel.user.keyboard('{Enter}fine{Enter}');
-    await waitFor(() => expect(missing()).toEqual(['Complaint']), { timeout: 200 });
+    await waitFor(() => expect(missing()).toEqual(['Complaint']));
     await panel.user.keyboard('1');
     await untilDraft(panel, (draft) => expect(draft).toMatchObject({ said: text('fine'), complaint: none }));
   });
