@@ -13,13 +13,15 @@ export function AloneForm({ onAlone }: { onAlone: (input: AloneInput) => Promise
   const [input, setInput] = useState<AloneInput>({ name: '', company: '', phone: '', trade: 'retail' });
   const patch = (next: Partial<AloneInput>) => setInput({ ...input, ...next });
   const ready = input.name.trim() !== '' && input.company.trim() !== '';
+  const [broken, setBroken] = useState<string | null>(null);
+  const begin = () => onAlone(input).catch((error: unknown) => setBroken(error instanceof Error ? error.message : String(error)));
   return (
     <details className="panel-card mt-3 rounded-[10px] border border-line bg-surface p-3.5">
       <summary className="min-h-8 cursor-pointer content-center text-body font-bold">{t('welcome.alone')}</summary>
       <form
         onSubmit={(event) => {
           event.preventDefault();
-          if (ready) void onAlone(input);
+          if (ready) void begin();
         }}
       >
         <p className="m-0 mt-0.5 text-fact text-muted">{t('welcome.aloneExplain')}</p>
@@ -44,6 +46,11 @@ export function AloneForm({ onAlone }: { onAlone: (input: AloneInput) => Promise
             </label>
           ))}
         </fieldset>
+        {broken === null ? null : (
+          <p role="alert" className="m-0 mt-2 text-fact font-semibold text-bad">
+            {t('welcome.broken', { where: broken })}
+          </p>
+        )}
         <Button type="submit" className="mt-3 min-h-10 w-full" isDisabled={!ready}>
           {t('welcome.begin')}
         </Button>

@@ -6,6 +6,17 @@ import { Key } from '../ui/key.tsx';
 
 const INPUT = 'mt-1 block min-h-10 w-full rounded-lg border border-line bg-raised px-2.5 text-body text-ink';
 
+/** What to do about a failure; `other` for the rest. */
+const nextSteps: { [why: string]: 'code-used' | 'unauthenticated' | 'offline' } = {
+  'code-used': 'code-used',
+  unauthenticated: 'unauthenticated',
+  offline: 'offline',
+  timeout: 'offline',
+  // Something answered that is no endpoint.
+  'bad-reply': 'offline',
+  'not-found': 'offline',
+};
+
 export type SignIn = (endpoint: string, code: string) => Promise<SignInProblem | null>;
 
 /** Joins a team, or signs in to it again. */
@@ -19,7 +30,7 @@ export function TeamForm({ onSignIn, endpoint: known = 'http://127.0.0.1:8787' }
     setBusy(true);
     setProblem(await onSignIn(endpoint.trim(), code.trim()).finally(() => setBusy(false)));
   };
-  const next = problem?.kind === 'failed' ? (['code-used', 'unauthenticated', 'offline'].includes(problem.why) ? problem.why : 'other') : null;
+  const next = problem?.kind === 'failed' ? (nextSteps[problem.why] ?? 'other') : null;
   return (
     <form
       className="panel-card rounded-[10px] border border-line bg-surface p-3.5"

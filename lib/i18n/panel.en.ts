@@ -231,6 +231,7 @@ export const panelEn = {
     retail: 'Purchases and repairs',
     hospital: 'Visits and operations',
     begin: 'Begin',
+    broken: 'Not set up: a file of this extension is broken ({{where}}). Install the extension again.',
     'bad-address': 'An address looks like https://callside.example or http://127.0.0.1:8787',
     failed: 'Not signed in: {{why}}. {{next}}',
     next: {

@@ -218,6 +218,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     retail: '购买和维修',
     hospital: '就诊和手术',
     begin: '开始',
+    broken: '没有设置成功：扩展里的文件已损坏（{{where}}）。请重新安装扩展。',
     'bad-address': '地址的样子：https://callside.example 或 http://127.0.0.1:8787',
     failed: '没有登录：{{why}}。{{next}}',
     next: {
