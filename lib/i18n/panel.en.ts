@@ -212,6 +212,8 @@ export const panelEn = {
     better: 'Take the better sentence',
     choose: 'Choose in the field that is missing',
     nextField: 'Next missing field',
+    inDialog: 'Reason or moment in the dialog',
+    move: 'Move in the list',
     inText: 'In a text field plain keys belong to the text: Esc leaves it.',
   },
   welcome: {

@@ -199,6 +199,8 @@ export const panelZh: SameKeys<typeof panelEn> = {
     better: '换成更好的说法',
     choose: '在缺的那一项里选择',
     nextField: '下一个缺的项',
+    inDialog: '选择对话框里的原因或时间',
+    move: '在列表中移动',
     inText: '在输入框里字母和数字属于文字，按 Esc 离开。',
   },
   welcome: {

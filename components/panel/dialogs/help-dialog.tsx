@@ -23,7 +23,19 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
         ['↵', t('ready.dial')],
         ['A', t('ready.appointment')],
         ['S', t('ready.skip')],
+        ['1–5', t('help.inDialog')],
         ['R', t('nothing.look')],
+        ['I', t('menu.import')],
+      ],
+    },
+    {
+      title: t('find.title'),
+      keys: [
+        ['↑', t('help.move')],
+        ['↓', t('help.move')],
+        ['↵', t('find.call')],
+        ['Ctrl ↵', t('find.incoming')],
+        ['Alt U', t('find.unknown')],
       ],
     },
     {
@@ -32,6 +44,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
         ['↵', t('ringing.answered')],
         ['1–5', t('ringing.notReached')],
         ['Esc', t('ringing.cancel')],
+        ['⌫', t('ringing.cancel')],
       ],
     },
     {
@@ -39,6 +52,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       keys: [
         ['1–9', t('help.answer')],
         ['⌫', t('help.back')],
+        ['←', t('help.back')],
         ['↵', `${t('field.said')} → ${t('field.answered')}`],
         ['E', t('call.hangUp')],
         ['Z', t('never.slipped')],
@@ -67,7 +81,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
             {keys.map(([key, words]) => (
               <div key={key + words} className="contents">
                 <dt>
-                  <Key>{key}</Key>
+                  <Key spoken>{key}</Key>
                 </dt>
                 <dd className="m-0">{words}</dd>
               </div>
