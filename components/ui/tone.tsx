@@ -1,4 +1,4 @@
-import { CircleHelp, Frown, Meh, ShieldAlert, Smile } from 'lucide-react';
+import { Frown, Meh, ShieldAlert, Smile } from 'lucide-react';
 import type { Satisfaction } from '../../lib/contract/record.ts';
 import type { Choice } from '../../lib/contract/script.ts';
 
@@ -24,7 +24,3 @@ export const satisfactionTone: { [S in Satisfaction]: { tone: Choice['tone']; te
   dissatisfied: { tone: 'bad', text: 'text-bad' },
   'not-rated': { tone: 'plain', text: 'text-muted' },
 };
-
-export function UnknownIcon({ size = 17 }: { size?: number }) {
-  return <CircleHelp size={size} aria-hidden="true" className="shrink-0 text-muted" />;
-}

@@ -222,8 +222,3 @@ export function readNumber(text: string): string | null | undefined {
   if (/^\d[.,]\d+e\+\d{1,2}$/i.test(plain)) return undefined;
   return plain === '' || /^0+$/.test(plain) ? null : plain;
 }
-
-/** A wish typed by a person; what is not understood keeps its words and narrows nothing. */
-export function parsePreferredHours(text: string): PreferredHours {
-  return readHours(text).hours;
-}

@@ -120,7 +120,7 @@ function look(): Shown {
   };
   const name = document.querySelector<HTMLElement>('article h2, section > div > h2');
   return {
-    // biome-ignore lint/performance/useDomNodeTextContent: as a person sees it, a line a line and nothing hidden
+    // innerText: as a person sees it, a line a line and nothing hidden
     text: document.body.innerText.trim(),
     line: words('main .text-say'),
     name: name?.querySelector<HTMLElement>('[title]')?.title || name?.textContent.trim() || '',
