@@ -3,8 +3,11 @@ import { useLayoutEffect, useRef } from 'react';
 /** Keys by `event.code`, so that a layout or an input method does not move them: `KeyX`, `Digit1`, `Enter`, `Ctrl+Enter`, `Alt+Enter`, `Shift+Slash`. */
 export type KeyMap = { [combination: string]: (() => void) | undefined };
 
+/** The number pad's keys do what their twins do. */
+const keypad: { [code: string]: string } = { NumpadEnter: 'Enter', NumpadDivide: 'Slash' };
+
 export function combinationOf(event: KeyboardEvent): string {
-  const code = event.code.startsWith('Numpad') && /\d$/.test(event.code) ? `Digit${event.code.at(-1)}` : event.code === 'NumpadEnter' ? 'Enter' : event.code;
+  const code = /^Numpad\d$/.test(event.code) ? `Digit${event.code.at(-1)}` : (keypad[event.code] ?? event.code);
   // Command on a Mac does what Control does elsewhere.
   const control = event.ctrlKey || event.metaKey ? 'Ctrl+' : '';
   return `${control}${event.altKey ? 'Alt+' : ''}${event.shiftKey ? 'Shift+' : ''}${code}`;
