@@ -214,7 +214,7 @@ async function explained<T>(desk: Desk, what: string, ask: () => Promise<T>): Pr
 
 /** All words on the panel. */
 export async function shown(desk: Desk): Promise<string> {
-  // biome-ignore lint/performance/useDomNodeTextContent: hidden words are not shown
+  // innerText: hidden words are not shown
   return await desk.panel.evaluate(() => document.body.innerText);
 }
 
