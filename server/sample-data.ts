@@ -130,3 +130,43 @@ export const hospitalCustomers: SampleCustomer[] = [
     by: '许医生',
   },
 ];
+
+/** For a demonstration in English: the first three to be offered, instead of the first above. */
+export const englishCustomers: SampleCustomer[] = [
+  {
+    name: 'Zoë Walker',
+    sex: 'female',
+    class: 'Gold',
+    phone: '+44 7700 900111',
+    language: 'en',
+    kind: 'repair',
+    item: 'wool jacket',
+    days: 2,
+    by: 'Priya',
+    detail: { Work: 'sleeve lining' },
+  },
+  {
+    name: 'Liam O’Brien',
+    sex: 'male',
+    class: 'Silver',
+    phone: '+44 7700 900112',
+    language: 'en',
+    kind: 'repair',
+    item: 'walking boots',
+    days: 2,
+    by: 'Sam',
+    detail: { Work: 'new heels' },
+  },
+  {
+    name: 'Amelia Green',
+    sex: 'female',
+    class: null,
+    phone: '+44 7700 900113',
+    language: 'en',
+    kind: 'repair',
+    item: 'leather bag',
+    days: 2,
+    by: 'Priya',
+    detail: { Work: 'zip' },
+  },
+];

@@ -8,7 +8,7 @@ import { type Content, publish, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { purposeOf } from './first-team.ts';
 import { importWithin } from './import.ts';
-import { hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
+import { englishCustomers, hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
 import { keyedHash } from './secrets.ts';
 import { type Enrolment, makeAgent } from './team.ts';
 
@@ -22,13 +22,17 @@ const base = {
   limits: careLimits,
 } satisfies Partial<Place>;
 
+/** Whose customers come first: the demonstration is in the reader's language. */
+export type SampleLanguage = 'zh-CN' | 'en';
+
 /**
  * A sample team with customers, relative to the clock, in an empty database; the customers come in through the same import as anybody's. Answers the
  * one-time codes, in the order of `sampleAgents`; a database with a team is left as it is and answers none.
  */
-export async function seedSample(deps: Deps): Promise<Enrolment[]> {
+export async function seedSample(deps: Deps, language: SampleLanguage = 'zh-CN'): Promise<Enrolment[]> {
   const content = shippedContent();
-  const [centre, store, department] = samplePlaces(content);
+  const [centre, store, department] = samplePlaces(content, language);
+  const customers = language === 'en' ? [...englishCustomers, ...retailCustomers.slice(1)] : retailCustomers;
   const hash = await keyedHash(deps.store, deps.random);
   // One transaction: a start that is cut off leaves an empty database, and the next one fills it.
   return deps.store.write(async (tx) => {
@@ -37,7 +41,7 @@ export async function seedSample(deps: Deps): Promise<Enrolment[]> {
     for (const place of [centre, store, department]) await tx.places.put(place);
     const made: Enrolment[] = [];
     for (const agent of sampleAgents) made.push(await makeAgent(tx, deps, agent));
-    await importWithin(tx, deps, hash, importOf(deps, store, 'lead-zhou', 'S', retailCustomers));
+    await importWithin(tx, deps, hash, importOf(deps, store, 'lead-zhou', 'S', customers));
     await importWithin(tx, deps, hash, importOf(deps, department, 'lead-liu', 'H', hospitalCustomers));
     return made;
   });
@@ -92,8 +96,9 @@ function rowOf(customer: SampleCustomer, index: number, letter: string, today: L
   };
 }
 
-function samplePlaces(content: Content): [centre: Place, store: Place, department: Place] {
-  const shop = { name: '岳麓样例服饰', phone: '400-000-0001' };
+function samplePlaces(content: Content, language: SampleLanguage): [centre: Place, store: Place, department: Place] {
+  const english = language === 'en';
+  const shop = { name: english ? 'Harbour Lane Sample' : '岳麓样例服饰', phone: english ? '020 7946 0001' : '400-000-0001' };
   const hospital = { name: '岳麓样例医院', phone: '400-000-0002' };
   const centre: Place = {
     ...base,
@@ -110,9 +115,9 @@ function samplePlaces(content: Content): [centre: Place, store: Place, departmen
     id: 'store-hexi',
     parentId: centre.id,
     kind: 'store',
-    name: '岳麓样例服饰河西店',
+    name: english ? 'Harbour Lane Sample, West' : '岳麓样例服饰河西店',
     company: shop,
-    departments: ['售后维修部', '门店', '客户服务部', '质量管理部'],
+    departments: english ? ['Repairs', 'Store', 'Customer care', 'Quality'] : ['售后维修部', '门店', '客户服务部', '质量管理部'],
     rules: [
       rule(content, { id: 'after-repair', kinds: ['维修', '返修', 'repair'], days: [1, 3], scriptId: 'retail-repair', priority: 1 }),
       rule(content, { id: 'after-return', kinds: ['换货', '退货', 'return'], days: [1, 3], scriptId: 'retail-return', priority: 2 }),

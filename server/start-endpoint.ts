@@ -12,7 +12,7 @@ import { publish, shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
 import { type FirstTeam, firstTeam } from './first-team.ts';
 import { createLog } from './log.ts';
-import { seedSample } from './sample.ts';
+import { type SampleLanguage, seedSample } from './sample.ts';
 import type { Store } from './store/port.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Enrolment } from './team.ts';
@@ -34,7 +34,7 @@ export type StartOptions = {
   clock?: Clock & { setOffset?(ms: number | null): void };
   demoStart?: Instant | null;
   /** Fills an empty database with the sample team and customers. */
-  sample?: boolean;
+  sample?: boolean | SampleLanguage;
   /** Without the sample, who an empty database is for. */
   team?: Partial<FirstTeam>;
   log?: Logger;
@@ -67,7 +67,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   const store = await openSqlite(databaseFile);
   const deps: Deps = { store, clock, newId: options.newId ?? randomUUID, random: options.random ?? randomBytes, log: options.log ?? createLog() };
   try {
-    const codes = options.sample ? await seedSample(deps) : await firstTeam(deps, options.team);
+    const codes = options.sample ? await seedSample(deps, options.sample === true ? 'zh-CN' : options.sample) : await firstTeam(deps, options.team);
     // A newer program brings newer scripts; the ones that records name stay.
     await store.write((tx) => publish(tx, shippedContent()));
     const app = createApp(deps);

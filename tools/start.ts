@@ -178,7 +178,7 @@ async function stay(chosen: Options, dataDir: string): Promise<void> {
 
 async function main(): Promise<void> {
   const chosen = options();
-  const dataDir = chosen.pictures ? mkdtempSync(join(tmpdir(), 'callside-pictures-')) : join(root, '.data');
+  const dataDir = chosen.pictures ? mkdtempSync(join(tmpdir(), 'callside-pictures-')) : join(root, '.demo');
   leaveFolder = chosen.pictures ? () => reset(dataDir) : takeFolder(dataDir);
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(chosen.tour ? 130 : 0));
   if (chosen.reset && !chosen.pictures) {

@@ -1,6 +1,5 @@
 import type { Language } from '../contract/basics.ts';
-import type { Person, PreferredHours } from '../contract/customer.ts';
-import { readHours } from './hours.ts';
+import type { Person } from '../contract/customer.ts';
 
 /** What people and programs write for "nothing". Never applied to names, notes and free columns. */
 const NOTHING = new Set([

@@ -74,6 +74,7 @@ async function openEndpoint({
   port,
   startAt,
   from: fixed,
+  language,
   say,
 }: StageOptions): Promise<{ endpoint: Endpoint; place: Place; seededAt: number; setClock: (at: number) => void }> {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
@@ -85,7 +86,7 @@ async function openEndpoint({
   const log = pino({ level: 'error', base: null }, pino.destination(2));
   const endpoint = await onFreePort(
     port,
-    (free) => startEndpoint({ port: free, dataDir, demoStart: first, sample: true, log }),
+    (free) => startEndpoint({ port: free, dataDir, demoStart: first, sample: language, log }),
     (error) => error instanceof PortTakenError,
   );
   if (port !== 0 && endpoint.port !== port) say(`Port ${port} is taken by another program; using ${endpoint.port}.`);
