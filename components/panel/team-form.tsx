@@ -39,7 +39,7 @@ export function TeamForm({ onSignIn, endpoint: known = 'http://127.0.0.1:8787' }
         void submit();
       }}
     >
-      <h3 className="m-0 text-body font-bold">{t('welcome.team')}</h3>
+      <h2 className="m-0 text-body font-bold">{t('welcome.team')}</h2>
       <p className="m-0 mt-0.5 text-fact text-muted">{t('welcome.teamExplain')}</p>
       <label className="mt-3 block text-label text-muted">
         {t('welcome.endpoint')}

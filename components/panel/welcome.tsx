@@ -14,7 +14,7 @@ export function Welcome({ onSignIn, onAlone, leftover }: WelcomeProps) {
   const { t } = useTranslation();
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-3">
-      <h2 className="m-0 mb-3 text-name font-semibold">{t('welcome.title')}</h2>
+      <h1 className="m-0 mb-3 text-name font-semibold">{t('welcome.title')}</h1>
       {leftover ? <p className="m-0 mb-3 rounded-lg bg-fair-soft p-2.5 text-fact text-fair">{t('welcome.leftover')}</p> : null}
       <TeamForm onSignIn={onSignIn} />
       {leftover ? null : <AloneForm onAlone={onAlone} />}

@@ -6,10 +6,18 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal';
 import { useTranslation } from 'react-i18next';
 import { Button } from './button.tsx';
 
-type DialogProps = { title: string; onClose: () => void; children: ReactNode; footer?: ReactNode; wide?: boolean };
+type DialogProps = {
+  title: string;
+  onClose: () => void;
+  children: ReactNode;
+  footer?: ReactNode;
+  wide?: boolean;
+  /** Only text to read: it takes the focus, so that the arrow keys scroll it. */
+  text?: boolean;
+};
 
 /** A sheet over the page: Esc or the cross closes it, focus returns to where it was. Open as long as it is mounted. */
-export function Dialog({ title, onClose, children, footer, wide = false }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, wide = false, text = false }: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
@@ -30,7 +38,9 @@ export function Dialog({ title, onClose, children, footer, wide = false }: Dialo
               <X size={16} aria-hidden="true" />
             </Button>
           </div>
-          <div className="min-h-0 overflow-y-auto p-3">{children}</div>
+          <div className="min-h-0 overflow-y-auto p-3" {...(text ? { tabIndex: 0 } : {})}>
+            {children}
+          </div>
           {footer ? <div className="flex flex-wrap justify-end gap-2 border-t border-line p-3">{footer}</div> : null}
         </AriaDialog>
       </Modal>

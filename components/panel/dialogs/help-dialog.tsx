@@ -73,7 +73,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
     },
   ];
   return (
-    <Dialog title={t('help.title')} onClose={onClose}>
+    <Dialog title={t('help.title')} onClose={onClose} text>
       {parts.map(({ title, keys }) => (
         <section key={title} className="mb-3">
           <h3 className="m-0 text-label font-semibold text-muted">{title}</h3>
