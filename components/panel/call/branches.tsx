@@ -6,7 +6,7 @@ import type { Position } from '../../../lib/script/walk.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { ALWAYS_SHOWN, branchKeys } from './branch-keys.ts';
 
-const CHIP = 'inline-flex min-h-8 cursor-pointer items-center gap-1.5 rounded-full border px-2.5 text-fact';
+const CHIP = 'inline-flex min-h-8 cursor-pointer items-center gap-1 rounded-full border px-2 text-fact';
 
 /** What can happen at any moment of a call, by fixed keys. Abusive is always first. M shows the rarer ones; their keys work all the same. */
 export function Branches({ script, at, onTake }: { script: Script; at: Position; onTake: (id: string) => void }) {
@@ -20,7 +20,7 @@ export function Branches({ script, at, onTake }: { script: Script; at: Position;
   useKeys({ ...Object.fromEntries(offered.map(({ id, key }) => [`Key${key}`, () => take(id)])), KeyM: () => setMore(!more) });
   const shown = more ? offered : offered.slice(0, ALWAYS_SHOWN);
   return (
-    <div role="group" aria-label={t('branch.title')} className="mt-2.5 flex flex-wrap gap-1.5">
+    <div role="group" aria-label={t('branch.title')} className="mt-2.5 flex flex-wrap gap-1">
       {shown.map(({ id, key }) => (
         <button
           key={id}
@@ -42,10 +42,12 @@ export function Branches({ script, at, onTake }: { script: Script; at: Position;
           type="button"
           onClick={() => setMore(!more)}
           aria-expanded={more}
+          aria-label={t(more ? 'branch.fewer' : 'branch.more')}
+          title={t(more ? 'branch.fewer' : 'branch.more')}
           aria-keyshortcuts="M"
           className={`${CHIP} border-line bg-raised text-muted hover:bg-accent-soft`}
         >
-          {t(more ? 'branch.fewer' : 'branch.more')}{' '}
+          {more ? '«' : '…'}{' '}
           <span aria-hidden="true" className="font-mono text-key">
             M
           </span>

@@ -39,7 +39,7 @@ export function Line({ view, step }: { view: CallView; step: Step }) {
   }, [text]);
   const hint = step.hint?.[i18n.language] ?? Object.values(step.hint ?? {})[0];
   return (
-    <div className="min-h-[104px]">
+    <div className="min-h-[92px]">
       <p lang={line.language} className="m-0 text-say font-semibold">
         {line.parts.map((part, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: parts of one line never move

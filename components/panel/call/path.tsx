@@ -2,10 +2,10 @@ import { Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Position } from '../../../lib/script/walk.ts';
 
-/** Where the talk has been, the newest steps last; long paths lose their middle. */
+/** Where the talk has been, the newest steps last; of a long path the last two. */
 export function Path({ at, onBack }: { at: Position; onBack: () => void }) {
   const { t, i18n } = useTranslation();
-  const entries = at.path.length > 4 ? [at.path[0], null, ...at.path.slice(-2)] : at.path;
+  const entries = at.path.length > 3 ? [null, ...at.path.slice(-2)] : at.path;
   const words = (title: { [language: string]: string }) => title[i18n.language] ?? Object.values(title)[0];
   return (
     <nav aria-label={t('call.path')} className="mb-1.5 flex min-h-8 items-center justify-between gap-2">

@@ -14,9 +14,13 @@ export function CompactRecord({ view, actions, guard, stepId }: { view: CallView
   const leave = () => document.activeElement instanceof HTMLElement && document.activeElement.blur();
   useKeys({ Enter: () => focus('said') });
   return (
-    <section ref={part} aria-label={t('record.title')} className="-m-1 mb-1 grid max-h-[34dvh] gap-2 overflow-y-auto p-1">
-      <VoiceField view={view} actions={actions} field="said" guard={guard} stepId={stepId} onEnter={() => focus('answered')} />
-      <VoiceField view={view} actions={actions} field="answered" guard={guard} stepId={stepId} onEnter={leave} />
+    <section
+      ref={part}
+      aria-label={t('record.title')}
+      className="-m-1 mb-1 grid max-h-[34dvh] gap-2 overflow-y-auto p-1 short:grid-cols-2 short:has-[textarea:focus]:grid-cols-1"
+    >
+      <VoiceField compact view={view} actions={actions} field="said" guard={guard} stepId={stepId} onEnter={() => focus('answered')} />
+      <VoiceField compact view={view} actions={actions} field="answered" guard={guard} stepId={stepId} onEnter={leave} />
     </section>
   );
 }

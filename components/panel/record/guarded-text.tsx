@@ -11,6 +11,7 @@ type GuardedTextProps = {
   /** Hides the label from the eye where its place on the screen says it. */
   id?: string;
   text: string;
+  placeholder?: string;
   onChange: (text: string) => void;
   guard: Guard | null;
   /** A better sentence was taken, or the words were changed by hand after the warning. */
@@ -27,7 +28,7 @@ const MOST = 10_000;
 const SETTLED_MS = 900;
 
 /** Our own words: checked as they are typed, marked in place, with a better sentence that Alt+Enter takes. */
-export function GuardedText({ label, id: given, text, onChange, guard, onHeeded, onEnter, rows = 1, autoFocus = false }: GuardedTextProps) {
+export function GuardedText({ label, id: given, text, placeholder, onChange, guard, onHeeded, onEnter, rows = 1, autoFocus = false }: GuardedTextProps) {
   const { t } = useTranslation();
   const own = useId();
   const id = given ?? own;
@@ -72,13 +73,14 @@ export function GuardedText({ label, id: given, text, onChange, guard, onHeeded,
           ref={area}
           value={text}
           maxLength={MOST}
+          placeholder={placeholder}
           rows={rows}
           aria-label={label}
           aria-invalid={found.length > 0}
           aria-describedby={first ? `${id}-found` : undefined}
           onChange={(event) => onChange(event.target.value)}
           onKeyDown={onKeyDown}
-          className={`${FIELD} col-start-1 row-start-1 overflow-hidden bg-transparent text-ink`}
+          className={`${FIELD} col-start-1 row-start-1 overflow-hidden bg-transparent text-ink placeholder:text-transparent short:placeholder:text-faint`}
         />
       </div>
       {first ? (

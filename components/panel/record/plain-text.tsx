@@ -38,7 +38,7 @@ export function PlainText({ id, label, text, onChange, onEnter, placeholder, aut
       placeholder={placeholder}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={onKeyDown}
-      className="block field-sizing-content max-h-40 w-full resize-none rounded-lg border border-line bg-raised px-2.5 py-1.5 font-sans text-body text-ink"
+      className="block field-sizing-content max-h-40 placeholder:text-transparent short:placeholder:text-faint w-full resize-none rounded-lg border border-line bg-raised px-2.5 py-1.5 font-sans text-body text-ink"
     />
   );
 }

@@ -43,7 +43,14 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
         </p>
       ) : null}
       <div className="flex gap-2">
-        <Button kind="primary" className="min-h-11 flex-1 px-2" shortcut="Control+Enter" keyLabel="Ctrl ↵" isDisabled={saving} onPress={() => void saveNow()}>
+        <Button
+          kind="primary"
+          className="min-h-11 flex-1 px-2 short:min-h-9"
+          shortcut="Control+Enter"
+          keyLabel="Ctrl ↵"
+          isDisabled={saving}
+          onPress={() => void saveNow()}
+        >
           {saving ? t('save.saving') : t('save.andNext')}
         </Button>
         {wrapUp ? null : (

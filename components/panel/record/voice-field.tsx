@@ -20,10 +20,23 @@ type VoiceFieldProps = {
   missing?: boolean;
   onEnter?: () => void;
   autoFocus?: boolean;
+  /** During the call: on a short panel the label stands inside the field. */
+  compact?: boolean;
 };
 
 /** A text of the record. Whose voice it is decides whether it is checked: only our own words are (design 5). */
-export function VoiceField({ view, actions, field, guard, stepId, noneable = false, missing = false, onEnter, autoFocus = false }: VoiceFieldProps) {
+export function VoiceField({
+  view,
+  actions,
+  field,
+  guard,
+  stepId,
+  noneable = false,
+  missing = false,
+  onEnter,
+  autoFocus = false,
+  compact = false,
+}: VoiceFieldProps) {
   const { t } = useTranslation();
   const id = useId();
   const heeded = useHeeded(actions, stepId);
@@ -32,8 +45,11 @@ export function VoiceField({ view, actions, field, guard, stepId, noneable = fal
   const label = t(`field.${field}`);
   const none = answer?.kind === 'none' && text === '';
   return (
-    <div className="grid grid-cols-[70px_1fr] items-start gap-x-2 gap-y-1" data-field={field}>
-      <label htmlFor={id} className={`pt-2 text-label [overflow-wrap:normal] ${missing ? 'font-semibold text-bad' : 'text-muted'}`}>
+    <div className={`grid grid-cols-[70px_1fr] items-start gap-x-2 gap-y-1 ${compact ? 'short:grid-cols-1' : ''}`} data-field={field}>
+      <label
+        htmlFor={id}
+        className={`pt-2 text-label [overflow-wrap:normal] ${compact ? 'short:sr-only' : ''} ${missing ? 'font-semibold text-bad' : 'text-muted'}`}
+      >
         {label}
         {missing ? <span className="sr-only"> ({t('record.missing')})</span> : null}
       </label>
@@ -43,6 +59,7 @@ export function VoiceField({ view, actions, field, guard, stepId, noneable = fal
             <GuardedText
               id={id}
               label={label}
+              {...(compact ? { placeholder: label } : {})}
               text={text}
               onChange={setText}
               guard={guard}
@@ -54,6 +71,7 @@ export function VoiceField({ view, actions, field, guard, stepId, noneable = fal
             <PlainText
               id={id}
               label={label}
+              {...(compact ? { placeholder: label } : {})}
               text={text}
               onChange={setText}
               onEnter={onEnter}
