@@ -46,10 +46,10 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
           <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={() => void dial()}>
             {t('ready.dial')}
           </Button>
-          <Button shortcut="A" keyLabel="A" className="px-2.5 whitespace-nowrap" onPress={() => setDialog('appointment')}>
+          <Button shortcut="A" keyLabel="A" className="gap-1.5 px-2 whitespace-nowrap" onPress={() => setDialog('appointment')}>
             {t('ready.appointment')}
           </Button>
-          <Button shortcut="S" keyLabel="S" className="px-2.5 whitespace-nowrap" onPress={() => setDialog('skip')}>
+          <Button shortcut="S" keyLabel="S" className="gap-1.5 px-2 whitespace-nowrap" onPress={() => setDialog('skip')}>
             {t('ready.skip')}
           </Button>
         </div>

@@ -45,7 +45,7 @@ export function VoiceField({
   const label = t(`field.${field}`);
   const none = answer?.kind === 'none' && text === '';
   return (
-    <div className={`grid grid-cols-[70px_1fr] items-start gap-x-2 gap-y-1 ${compact ? 'short:grid-cols-1' : ''}`} data-field={field}>
+    <div className={`grid grid-cols-[76px_1fr] items-start gap-x-2 gap-y-1 ${compact ? 'short:grid-cols-1' : ''}`} data-field={field}>
       <label
         htmlFor={id}
         className={`pt-2 text-label [overflow-wrap:normal] ${compact ? 'short:sr-only' : ''} ${missing ? 'font-semibold text-bad' : 'text-muted'}`}
