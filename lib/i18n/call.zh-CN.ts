@@ -81,7 +81,7 @@ export const callZh: SameKeys<typeof callEn> = {
     held: '同事正在处理',
     'too-large': '内容过大',
     'too-many': '请求过多',
-    'code-used': '邀请码已用过或已过期',
+    'code-used': '登录码已用过或已过期',
     unavailable: '服务端繁忙',
     internal: '服务端故障',
     offline: '连不上服务端',
