@@ -221,7 +221,7 @@ describe('SMS and mail', () => {
     await user.click(record().getByRole('button', { name: 'It is sent' }));
     await untilDraft(panel, (draft) => expect(draft).toMatchObject({ composing: null, messages: [{ channel: 'sms', text: text.value }] }));
     expect((await panel.draft()).findings).toMatchObject([{ where: 'sms', heeded: 'replaced' }]);
-    expect(record().getByText('SMS or mail · 1 sent')).toBeTruthy();
+    expect(await record().findByText('SMS or mail · 1 sent')).toBeTruthy();
     expect(within(screen.getByRole('region', { name: 'Phrases noticed' })).getByText('better sentence taken')).toBeTruthy();
   });
 });

@@ -119,7 +119,7 @@ describe('signed out by the endpoint', () => {
     expect(panel.asked).toEqual([{ path: '/v1/enrol', body: { code: 'NEW-CODE', device: 'Chromium' } }]);
     expect(await panel.db.outbox.count()).toBe(1);
     expect(await panel.db.customers.count()).toBe(1);
-    expect(panel.sync).toHaveBeenCalled();
+    await waitFor(() => expect(panel.sync).toHaveBeenCalled());
   });
 
   it('nobody else takes over what waits', async () => {
@@ -137,7 +137,8 @@ describe('signed out by the endpoint', () => {
     await panel.user.type(await screen.findByRole('textbox', { name: 'One-time code' }), 'NEW-CODE');
     await panel.user.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await screen.findByText(/^Not signed in: somebody else’s records on this computer have not been sent yet/)).toBeTruthy();
-    expect(await sessionItem.getValue()).toBeNull();
+    expect(await sessionItem.getValue()).toMatchObject({ token: 'token', agent: { name: 'Ann' } });
+    expect(await panel.db.outbox.count()).toBe(1);
   });
 });
 
@@ -190,6 +191,7 @@ describe('the menu', () => {
     expect(await db.tasks.count()).toBe(0);
     expect(asked.map(({ path }) => path)).toEqual(['/v1/sign-out']);
     expect(await sessionItem.getValue()).toBeNull();
+    expect(await screen.findByRole('heading', { name: 'Who is calling?' })).toBeTruthy();
   });
 
   it('offers the import to an agent alone only', async () => {

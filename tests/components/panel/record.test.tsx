@@ -279,7 +279,9 @@ describe('what the call taught us of the customer', () => {
     await panel.user.selectOptions(record().getByRole('combobox', { name: /^Language/ }), 'yue');
     await panel.user.click(record().getByRole('checkbox', { name: 'Does not want calls any more' }));
     await untilDraft(panel, (draft) => expect(draft.correction).toMatchObject({ language: 'yue', optOut: 'Said so in the call' }));
-    await panel.user.click(record().getByRole('checkbox', { name: 'Does not want calls any more' }));
+    const box = record().getByRole<HTMLInputElement>('checkbox', { name: 'Does not want calls any more' });
+    await waitFor(() => expect(box.checked).toBe(true));
+    await panel.user.click(box);
     await untilDraft(panel, (draft) => expect(draft.correction.optOut).toBeNull());
   });
 

@@ -162,11 +162,17 @@ describe('one step back', () => {
   });
 
   it('the path names where the talk has been, the current step last', async () => {
-    await openPanel({ call: answered(aCall(), 'self', 'good-moment', 'fair') });
+    await openPanel({ call: answered(aCall(), 'self', 'good-moment') });
+    const path = () => within(screen.getByRole('navigation', { name: 'Path' })).getAllByRole('listitem');
+    expect(path().map((step) => step.textContent?.replace('›', ''))).toEqual(['Greeting', 'Reason', 'Satisfaction']);
+    expect(path().map((step) => step.getAttribute('aria-current'))).toEqual([null, null, 'step']);
+  });
+
+  it('a long path loses its beginning and says so', async () => {
+    await openPanel({ call: answered(aCall(), 'self', 'good-moment', 'dissatisfied', 'heard', 'agreed') });
     const path = within(screen.getByRole('navigation', { name: 'Path' })).getAllByRole('listitem');
-    expect(path[0]?.textContent).toBe('Greeting');
-    expect(path).toHaveLength(4);
-    expect(path.map((step) => step.getAttribute('aria-current'))).toEqual([null, null, null, 'step']);
+    expect(path[0]?.textContent).toBe('…');
+    expect(path.at(-1)?.getAttribute('aria-current')).toBe('step');
   });
 });
 
