@@ -1,5 +1,4 @@
 import { Clock } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { QueueState } from '../../../lib/db/meta.ts';
 import type { Queue } from '../../../lib/db/queue.ts';
@@ -8,11 +7,10 @@ import { wordReason } from '../../../lib/i18n/reason.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { usePanel } from '../context.ts';
-import { LazyImportDialog } from '../dialogs/lazy-import-dialog.tsx';
 import { useSync } from '../hooks/use-sync.ts';
 
 /** Nobody may be called now: why, and the next good moment. Closed hours are told like everything else, by the reasons of the plan. */
-export function NothingNow({ queue, state }: { queue: Queue; state: QueueState | null }) {
+export function NothingNow({ queue, state, onImport }: { queue: Queue; state: QueueState | null; onImport: () => void }) {
   const { t } = useTranslation();
   const { format, session } = usePanel();
   const { syncing, sync } = useSync();
@@ -20,8 +18,7 @@ export function NothingNow({ queue, state }: { queue: Queue; state: QueueState |
   const soonest = queue.later.find(({ nextAt }) => nextAt !== null);
   const nextAt = soonest?.nextAt ?? state?.nextAt ?? null;
   const why = soonest ? soonest.entry.why : (state?.why ?? []);
-  const [importing, setImporting] = useState(false);
-  useKeys(session.mode === 'team' ? { KeyR: () => void sync() } : { KeyI: () => setImporting(true) });
+  useKeys(session.mode === 'team' ? { KeyR: () => void sync() } : { KeyI: onImport });
   return (
     <section aria-labelledby="nothing-now" className="panel-card rounded-[10px] border border-line bg-surface p-3.5">
       <h2 id="nothing-now" className="m-0 flex items-center gap-2 text-name font-semibold">
@@ -36,11 +33,10 @@ export function NothingNow({ queue, state }: { queue: Queue; state: QueueState |
       </ul>
       {soonest ? <p className="m-0 mt-2 text-body">{t('nothing.next', { name: soonest.entry.customer.person.name })}</p> : null}
       {session.mode === 'alone' ? (
-        <Button className="mt-3" kind="primary" shortcut="I" keyLabel="I" onPress={() => setImporting(true)}>
+        <Button className="mt-3" kind="primary" shortcut="I" keyLabel="I" onPress={onImport}>
           {t('menu.import')}
         </Button>
       ) : null}
-      {importing ? <LazyImportDialog onClose={() => setImporting(false)} /> : null}
       {session.mode === 'team' ? (
         <Button className="mt-3" shortcut="R" keyLabel="R" isDisabled={syncing} onPress={() => void sync()}>
           {syncing ? t('nothing.looking') : t('nothing.look')}

@@ -4,6 +4,7 @@ import type { Queue, QueueEntry } from '../../../lib/db/queue.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { AppointmentDialog } from '../dialogs/appointment-dialog.tsx';
+import { LazyImportDialog } from '../dialogs/lazy-import-dialog.tsx';
 import { SkipDialog } from '../dialogs/skip-dialog.tsx';
 import { useBegin } from '../hooks/use-begin.ts';
 import { useQueueState } from '../hooks/use-queue-state.ts';
@@ -17,14 +18,17 @@ export function ReadyScreen({ queue, onFind }: { queue: Queue; onFind: () => voi
   const next = queue.ready[0];
   const { t } = useTranslation();
   const state = useQueueState();
+  // Not in `NothingNow`: the first customer that is written takes that away, and the import is not over yet.
+  const [importing, setImporting] = useState(false);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-3">
-      {next ? <NextCustomer key={next.task.id} entry={next} /> : <NothingNow queue={queue} state={state ?? null} />}
+      {next ? <NextCustomer key={next.task.id} entry={next} /> : <NothingNow queue={queue} state={state ?? null} onImport={() => setImporting(true)} />}
       <ComingUp queue={queue} skipFirst={next !== undefined} />
       {state ? <Today guarantees={state.guarantees} /> : null}
       <Button kind="quiet" className="mt-3 w-full" shortcut="/" keyLabel="/" onPress={onFind}>
         {t('find.title')}
       </Button>
+      {importing ? <LazyImportDialog onClose={() => setImporting(false)} /> : null}
     </main>
   );
 }
