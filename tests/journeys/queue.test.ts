@@ -53,10 +53,10 @@ async function taskOnScreen(desk: Desk): Promise<Task> {
   return task;
 }
 
-/** The endpoint's clock jumps, and both panels hear of it. */
+/** The endpoint's clock jumps, and both panels hear of it: Clarke's first, so that she is the first who could draw. */
 async function itIs(at: number, words: string): Promise<void> {
   team.setTime(at);
-  for (const desk of [li, clarke]) {
+  for (const desk of [clarke, li]) {
     await alarm(desk);
     await sees(desk, words);
     // The queue of the new time comes with the same round.
