@@ -10,6 +10,7 @@ import type { Script } from '../contract/script.ts';
 import type { Task } from '../contract/task.ts';
 import { type NewOutboxRow, outboxRow } from '../outbox/outbox.ts';
 import { afterRecord, customerAfter } from '../plan/after-record.ts';
+import { release } from '../plan/claims.ts';
 import { changesOf } from '../record/changes.ts';
 import { makeRecord } from '../record/make.ts';
 import type { MissingField } from '../record/missing.ts';
@@ -72,7 +73,10 @@ async function tasksAfter(db: CallsideDb, record: CallRecord, input: SaveInput):
           .equals(record.customerId)
           .and((one) => one.state === 'open')
           .toArray();
-  return afterRecord({ record, task, openTasks, place: input.place, now: input.now }).tasks;
+  const { tasks } = afterRecord({ record, task, openTasks, place: input.place, now: input.now });
+  // The endpoint lets the customer go when it has the record: until it says otherwise none of their tasks is held here.
+  const others = openTasks.filter((open) => open.claim !== null && !tasks.some(({ id }) => id === open.id));
+  return [...tasks, ...others.map(release)];
 }
 
 /** What the call taught us (R4): one mutation a field, so that the endpoint orders fields and not files. */

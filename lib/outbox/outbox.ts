@@ -46,11 +46,12 @@ export function waitsForEndpoint(row: OutboxRow, now: Instant): boolean {
 
 /**
  * Rows to send now, oldest first. One that waits for its turn holds up only later rows about the same customer or task: a record
- * must not arrive before the customer it is about, and a row that nobody can store must not stop the rest.
+ * must not arrive before the customer it is about, and a row that nobody can store must not stop the rest. `busy`: customers and tasks whose
+ * rows all wait.
  */
-export function batch(rows: readonly OutboxRow[], now: Instant, size: number): OutboxRow[] {
+export function batch(rows: readonly OutboxRow[], now: Instant, size: number, busy: readonly string[] = []): OutboxRow[] {
   const ready: OutboxRow[] = [];
-  const heldUp = new Set<string>();
+  const heldUp = new Set(busy);
   for (const row of rows.toSorted((a, b) => a.n - b.n)) {
     const subjects = subjectsOf(row.mutation);
     const early = row.nextAt > now && row.nextAt - now <= LONGEST_MS;

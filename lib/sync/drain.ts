@@ -19,7 +19,7 @@ export async function drain(deps: DrainDeps): Promise<DrainResult> {
   const result: DrainResult = { sent: 0, rejected: 0, failure: null };
   let size = BATCH;
   for (;;) {
-    const rows = batch(await deps.db.outbox.orderBy('n').toArray(), deps.now(), size);
+    const rows = batch(await deps.db.outbox.orderBy('n').toArray(), deps.now(), size, await inCall(deps.db));
     if (rows.length === 0) return result;
     const reply = await deps.transport.push(rows.map((row) => row.mutation));
     if (reply.ok) {
@@ -44,6 +44,16 @@ export async function drain(deps: DrainDeps): Promise<DrainResult> {
     await putAll(deps.db, rows, (row) => postponed(row, errorOf(failure), deps.now(), deps.random(), failure.retryAfterMs));
     return { ...result, failure };
   }
+}
+
+/**
+ * The customer in the open call, with their tasks. A record of an earlier call to them waits for the end of this one: the endpoint lets a
+ * customer go when their record arrives, and another agent could be given them in the middle of this call.
+ */
+async function inCall(db: CallsideDb): Promise<string[]> {
+  const call = await db.calls.toCollection().first();
+  if (!call?.customerId) return [];
+  return [call.customerId, ...(await db.tasks.where('customerId').equals(call.customerId).primaryKeys())];
 }
 
 async function apply(deps: DrainDeps, rows: OutboxRow[], reply: PushReply): Promise<{ sent: number; rejected: number }> {

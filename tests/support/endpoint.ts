@@ -5,8 +5,8 @@ import { createTransport } from '../../lib/sync/transport.ts';
 import type { App } from '../../server/app.ts';
 import { aPlace, type Bench } from '../server/support.ts';
 
-/** What becomes of one request, by its path: nothing special, never sent, answer lost on the way back, or another answer in its place. */
-export type Fate = 'fine' | 'not-sent' | 'reply-lost' | Response;
+/** What becomes of one request, by its path: nothing special, never sent, answer lost on the way back, a fault of the endpoint, or another answer in its place. */
+export type Fate = 'fine' | 'not-sent' | 'reply-lost' | 'fault' | Response;
 export type Fates = (path: string, init: RequestInit) => Fate | Promise<Fate>;
 
 /** A `fetch` that ends in the real endpoint's app, without a port. */
@@ -15,6 +15,7 @@ export function fetchInto(app: () => App, fates: Fates = () => 'fine'): typeof f
     const path = new URL(String(input)).pathname;
     const fate = await fates(path, init);
     if (fate instanceof Response) return fate;
+    if (fate === 'fault') return Response.json({ error: { kind: 'internal', message: '', field: null, retry: true } }, { status: 500 });
     if (fate === 'not-sent') throw new TypeError('Failed to fetch');
     const response = await app().request(path + new URL(String(input)).search, init);
     if (fate === 'reply-lost') throw new TypeError('Failed to fetch');

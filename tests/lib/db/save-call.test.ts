@@ -162,6 +162,15 @@ describe('what a call does to its task', () => {
     expect((await db.tasks.get('task-of-another'))?.state).toBe('open');
   });
 
+  it('holds none of the customer’s tasks any more: the endpoint lets the customer go when the record arrives', async () => {
+    await inCall({ taskId: null, answeredAt: null, draft: draft({ outcome: 'no-answer' }) });
+    const claim = { id: 'claim', agentId: 'agent-1', expiresAt: now + 1 };
+    await db.tasks.bulkPut([task({ claim }), task({ id: 'task-of-another', customerId: 'customer-2', claim })]);
+    await saved();
+    expect(await db.tasks.get('task-1')).toEqual(task());
+    expect((await db.tasks.get('task-of-another'))?.claim).toEqual(claim);
+  });
+
   it('closes every open task of somebody who wants no more calls', async () => {
     await inCall({ draft: draft({ outcome: 'refused', correction: { ...noCorrection, optOut: 'said so' } }) });
     await db.tasks.put(task({ id: 'task-2', serviceId: 'service-2' }));

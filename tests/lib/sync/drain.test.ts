@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Mutation } from '../../../lib/contract/mutation.ts';
 import type { OutboxRow } from '../../../lib/contract/outbox.ts';
+import { startCall } from '../../../lib/db/calls.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { readMeta } from '../../../lib/db/meta.ts';
 import { outboxRow } from '../../../lib/outbox/outbox.ts';
@@ -9,6 +10,8 @@ import { REQUEST_TIMEOUT_MS } from '../../../lib/sync/transport.ts';
 import { aRecord, type Bench, bench, HOUR, MINUTE } from '../../server/support.ts';
 import { openDb } from '../../support/db.ts';
 import { type Fates, type Panel, panelOf } from '../../support/endpoint.ts';
+import { task } from '../plan/build.ts';
+import { call } from '../record/build.ts';
 
 let endpoint: Bench;
 let db: CallsideDb;
@@ -120,6 +123,22 @@ describe('sending what waits', () => {
     await drain(panel.deps);
     expect(await stored()).toEqual(['record-1']);
     expect(await db.outbox.count()).toBe(0);
+  });
+
+  it('keeps back what is about the customer in the open call, until it is over: their record would let them go to another agent', async () => {
+    await db.tasks.bulkPut([task({ id: 't-in-call', customerId: 'c-in-call' }), task({ id: 't-else', customerId: 'c-else' })]);
+    await startCall(db, call({ customerId: 'c-in-call', taskId: null }));
+    const skip = (id: string, taskId: string): Mutation => ({ id, at: 1, kind: 'task.skip', taskId, reason: 'busy', until: 2 });
+    await put({ ...saveOf(1), record: { ...recordOf(1), customerId: 'c-in-call' } }, skip('m-2', 't-in-call'), skip('m-3', 't-else'), saveOf(4));
+    await drain(panel.deps);
+    expect((await db.outbox.toArray()).map(({ id, attempts }) => [id, attempts])).toEqual([
+      ['m-1', 0],
+      ['m-2', 0],
+      ['m-3', 1],
+    ]);
+    await db.calls.clear();
+    await drain(panel.deps);
+    expect((await db.outbox.toArray()).map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
   });
 
   it('halves what is too large until it fits, and refuses only the row that fits nowhere', async () => {
