@@ -97,6 +97,8 @@ export type PanelOptions = {
   endpoint?: Endpoint;
   /** In place of the ones that ship, whose wording is theirs to change. */
   lists?: PhraseList[];
+  /** No words of another language in place of missing ones. */
+  noFallback?: boolean;
 };
 
 export type Panel = {
@@ -160,6 +162,7 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
         : { mode, agent, place: here };
   await sessionItem.setValue(session);
   const words = await startWords(language);
+  if (options.noFallback && language !== 'en') words.removeResourceBundle('en', 'translation');
   const shown = render(
     <I18nextProvider i18n={words}>
       <FollowsSession db={db} clock={clock} newId={ids('new')} sync={sync} />

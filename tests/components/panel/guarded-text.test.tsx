@@ -100,6 +100,17 @@ describe('our own words', () => {
     expect((await panel.draft()).findings).toMatchObject([{ phraseId: 'not-our-problem', heeded: 'changed' }]);
   });
 
+  it('note a warning that stood and was then replaced once, as replaced', async () => {
+    const panel = await open({ call: aCall() });
+    await panel.user.click(ours());
+    await panel.user.paste('not our problem');
+    await pause(1000);
+    await panel.user.keyboard('{Alt>}{Enter}{/Alt}');
+    await untilDraft(panel, (draft) => expect(draft.findings).toHaveLength(1));
+    await pause(1000);
+    expect((await panel.draft()).findings).toMatchObject([{ phraseId: 'not-our-problem', heeded: 'replaced' }]);
+  });
+
   it('note nothing for words on the way to others', async () => {
     const panel = await open({ call: aCall() });
     await panel.user.click(ours());

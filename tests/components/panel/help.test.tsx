@@ -163,7 +163,7 @@ describe.each(['en', 'zh-CN'] as const)('every word is there in %s', (language) 
     { name: 'signed out', section: '', options: { mode: 'signed-out' } },
   ];
   it.each(all.map((one) => [one.name, one] as const))('on %s', async (_name, { options, go }) => {
-    const panel = await openPanel({ ...options, language });
+    const panel = await openPanel({ ...options, language, noFallback: true });
     await go?.(panel);
     const words = visibleWords();
     expect(words.match(RAW_KEY)?.[0]).toBeUndefined();
@@ -171,7 +171,7 @@ describe.each(['en', 'zh-CN'] as const)('every word is there in %s', (language) 
   });
 
   it('in the menu and in the list of keys', async () => {
-    const { user, i18n } = await openPanel({ language });
+    const { user, i18n } = await openPanel({ language, noFallback: true });
     await user.click(screen.getByRole('button', { name: i18n.t('menu.title') }));
     await user.click(await screen.findByRole('button', { name: i18n.t('menu.keys') }));
     await screen.findByRole('dialog', { name: i18n.t('help.title') });

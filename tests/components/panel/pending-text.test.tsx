@@ -1,0 +1,58 @@
+import { act, renderHook } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { flushText, usePendingText } from '../../../components/panel/record/pending-text.ts';
+
+/** A field whose writes go nowhere: what comes back from the database is said by the test. */
+function field(storedAs?: (text: string) => string) {
+  const written: string[] = [];
+  const write = async (text: string) => void written.push(text);
+  const { result, rerender } = renderHook(({ stored }) => usePendingText(stored, write, storedAs), { initialProps: { stored: '' } });
+  return {
+    written,
+    text: () => result.current.text,
+    comes: (stored: string) => rerender({ stored }),
+    types: async (text: string) => {
+      act(() => result.current.setText(text));
+      await act(() => flushText());
+    },
+  };
+}
+
+describe('a text that is typed', () => {
+  it('does not go back to what it was when its own writing comes back late', async () => {
+    const one = field();
+    await one.types('a');
+    await one.types('ab');
+    await one.types('abc');
+    one.comes('a');
+    expect(one.text()).toBe('abc');
+    // The database tells of the newest only, when it was written to quickly.
+    one.comes('abc');
+    expect(one.text()).toBe('abc');
+    expect(one.written).toEqual(['a', 'ab', 'abc']);
+  });
+
+  it('shows what another window wrote, also when it is a word that stood here before', async () => {
+    const one = field();
+    await one.types('a');
+    one.comes('a');
+    one.comes('theirs');
+    expect(one.text()).toBe('theirs');
+    one.comes('a');
+    expect(one.text()).toBe('a');
+  });
+
+  it('keeps its spaces when they are stored without', async () => {
+    const one = field((text) => text.trim());
+    await one.types('after ');
+    one.comes('after');
+    expect(one.text()).toBe('after ');
+  });
+
+  it('is written once however often it is asked for', async () => {
+    const one = field();
+    await one.types('a');
+    await act(() => flushText());
+    expect(one.written).toEqual(['a']);
+  });
+});
