@@ -65,7 +65,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'skip.': ['busy-now', 'colleague', 'file-unclear', 'other-agent-better', 'other'],
   'theme.': ['system', 'light', 'dark'],
   'today.': ['called', 'inTime', 'complete'],
-  'welcome.': ['retail', 'hospital'],
+  'welcome.': ['retail', 'hospital', 'bad-address', 'unsent'],
   'welcome.next.': ['code-used', 'unauthenticated', 'offline', 'other'],
 };
 
