@@ -47,7 +47,7 @@ export function Branches({ script, at, onTake }: { script: Script; at: Position;
           aria-keyshortcuts="M"
           className={`${CHIP} border-line bg-raised text-muted hover:bg-accent-soft`}
         >
-          {more ? '«' : '…'}{' '}
+          <span aria-hidden="true">{more ? '«' : '…'}</span>{' '}
           <span aria-hidden="true" className="font-mono text-key">
             M
           </span>
