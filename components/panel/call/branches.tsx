@@ -42,12 +42,12 @@ export function Branches({ script, at, onTake }: { script: Script; at: Position;
           type="button"
           onClick={() => setMore(!more)}
           aria-expanded={more}
-          aria-label={t(more ? 'branch.fewer' : 'branch.more')}
           title={t(more ? 'branch.fewer' : 'branch.more')}
           aria-keyshortcuts="M"
           className={`${CHIP} border-line bg-raised text-muted hover:bg-accent-soft`}
         >
-          <span aria-hidden="true">{more ? '«' : '…'}</span>{' '}
+          <span className="sr-only">{t(more ? 'branch.fewer' : 'branch.more')}</span>
+          <span aria-hidden="true">{more ? '«' : '…'}</span>
           <span aria-hidden="true" className="font-mono text-key">
             M
           </span>
