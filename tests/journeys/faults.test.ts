@@ -73,6 +73,7 @@ describe('with the panel open', () => {
     const who = await call(desk);
     await sees(desk, '1 条待发送');
     await until('the push on its way', () => wire.pushes > 0);
+    expect(await stored(desk, 'outbox')).toHaveLength(1);
     expect(await desk.session.killServiceWorker()).toBe(true);
     expect(await count(who)).toBe(0);
     wire.condition = 'good';
