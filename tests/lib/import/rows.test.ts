@@ -156,6 +156,8 @@ describe('convertRows', () => {
     const rows = fc.array(fc.array(cell, { minLength: 1, maxLength: 18 }), { minLength: 1, maxLength: 30 });
     fc.assert(
       fc.property(rows, (values) => {
+        // A file with nothing but blank rows is refused as a whole, see table.test.ts.
+        fc.pre(values.some((row) => row.some((text) => /[\p{L}\p{N}]/u.test(text))));
         const bytes = bytesOf(Papa.unparse([header, ...values], { quotes: true }));
         const { file, ready, refused, notData } = rowsOf(bytes);
         const all = [...ready, ...refused, ...notData].map(({ row }) => row).sort((a, b) => a - b);
