@@ -66,6 +66,7 @@ async function itIs(at: number, words: string, ...desks: Desk[]): Promise<void> 
 
 /** Puts the customer on screen off with the first reason; answers when somebody else, or nobody, is there. */
 async function skip(desk: Desk): Promise<void> {
+  await screenIs(desk, 'ready');
   const before = await customer(desk);
   await press(desk, 's');
   await desk.panel.waitForSelector('[role=dialog]');

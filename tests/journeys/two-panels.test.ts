@@ -49,6 +49,7 @@ async function callInVain(desk: Desk): Promise<void> {
 }
 
 async function skip(desk: Desk): Promise<void> {
+  await screenIs(desk, 'ready');
   await press(desk, 's');
   await desk.panel.waitForSelector('[role=dialog]');
   await press(desk, '2');
