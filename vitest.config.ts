@@ -3,11 +3,16 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
+      { test: { name: 'unit', environment: 'node', setupFiles: ['tests/support/seed.ts'], include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
       { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,
-        test: { name: 'component', environment: 'jsdom', include: ['tests/components/**/*.test.tsx'], setupFiles: ['tests/support/component.ts'] },
+        test: {
+          name: 'component',
+          environment: 'jsdom',
+          include: ['tests/components/**/*.test.tsx'],
+          setupFiles: ['tests/support/seed.ts', 'tests/support/component.ts'],
+        },
       },
       {
         test: {

@@ -64,7 +64,7 @@ export const panelEn = {
     keep: 'keeps this customer',
   },
   appointment: { title: 'Call {{name}} later', when: 'When', note: 'What was agreed', save: 'Make the appointment' },
-  moment: { other: 'Other time' },
+  moment: { other: 'Other time', past: 'This time has passed.', closed: 'Outside the calling hours.' },
   find: {
     title: 'Find a customer',
     label: 'Name, phone or number',

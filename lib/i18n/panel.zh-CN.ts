@@ -64,7 +64,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     keep: '不跳过',
   },
   appointment: { title: '改约 {{name}}', when: '什么时候', note: '约定的内容', save: '确定改约' },
-  moment: { other: '其他时间' },
+  moment: { other: '其他时间', past: '这个时间已经过了。', closed: '不在可拨时段。' },
   find: {
     title: '查找客户',
     label: '姓名、电话或卡号',

@@ -16,19 +16,20 @@ export function AppointmentDialog({ entry, onClose }: { entry: QueueEntry; onClo
   const [at, setAt] = useState<number | null>(null);
   const [note, setNote] = useState('');
   const save = async () => {
-    if (at === null) return;
+    if (at === null || at <= clock.now()) return;
     await appointTask(db, { taskId: entry.task.id, agentId: agent.id, now: clock.now(), newId, to: at, note: note.trim() });
     onClose();
     void sync();
   };
   const footer = (
-    <Button kind="primary" isDisabled={at === null} shortcut="Control+Enter" keyLabel="Ctrl ↵" onPress={() => void save()}>
+    <Button kind="primary" isDisabled={at === null || at <= clock.now()} shortcut="Control+Enter" keyLabel="Ctrl ↵" onPress={() => void save()}>
       {t('appointment.save')}
     </Button>
   );
   return (
     <Dialog title={t('appointment.title', { name: entry.customer.person.name })} onClose={onClose} footer={footer}>
       <MomentPicker
+        hours={place.hours}
         label={t('appointment.when')}
         zone={zone}
         value={at}

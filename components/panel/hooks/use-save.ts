@@ -8,7 +8,7 @@ import { usePanel } from '../context.ts';
 import { flushText } from '../record/pending-text.ts';
 import type { CallActions, CallView } from './use-call.ts';
 
-export type Saved = SaveResult | { ok: false; kind: 'disk-full' | 'failed' };
+export type Saved = SaveResult | { ok: false; kind: 'disk-full' | 'failed' | 'running' };
 
 /** Save and next. "Saved" is said only when the transaction is on disk; whatever fails leaves the draft as it was. */
 export function useSave(view: CallView, guard: Guard | null): { saving: boolean; save: (actions: CallActions) => Promise<Saved> } {
@@ -39,7 +39,7 @@ export function useSave(view: CallView, guard: Guard | null): { saving: boolean;
     saving,
     save: async (actions) => {
       // Ctrl+Enter twice in a row must not make two records.
-      if (running.current) return { ok: false, kind: 'gone' };
+      if (running.current) return { ok: false, kind: 'running' };
       running.current = true;
       setSaving(true);
       try {

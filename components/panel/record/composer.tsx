@@ -25,6 +25,8 @@ export function Composer({ view, actions, guard, stepId }: Props) {
           .parts.map((part) => part.text)
           .join('')
       : null;
+  // One at a time: another template must not take away what is being written. Cancel does.
+  const writing = draft.composing !== null && draft.composing.text.trim() !== '';
   const begin = (channel: Channel, template: MessageTemplate | null) =>
     void actions.edit((current) => ({
       ...current,
@@ -46,11 +48,11 @@ export function Composer({ view, actions, guard, stepId }: Props) {
       <div className="grid gap-2 pt-1 pb-1">
         <div className="flex flex-wrap gap-1.5">
           {view.script.messages.map((template) => (
-            <Button key={template.id} className="min-h-8 text-fact" onPress={() => begin(template.channel, template)}>
+            <Button key={template.id} isDisabled={writing} className="min-h-8 text-fact" onPress={() => begin(template.channel, template)}>
               {t(`message.${template.channel}`)} · {title(template)}
             </Button>
           ))}
-          <Button kind="quiet" className="min-h-8 text-fact" onPress={() => begin('sms', null)}>
+          <Button kind="quiet" isDisabled={writing} className="min-h-8 text-fact" onPress={() => begin('sms', null)}>
             {t('message.blank')}
           </Button>
         </div>

@@ -56,6 +56,7 @@ export function NextStepField({ view, actions, missing, active }: Props) {
       />
       {kind && kind !== 'none' ? (
         <MomentPicker
+          {...(kind === 'appointment' ? { hours: place.hours } : {})}
           label={t(kind === 'appointment' ? 'nextStep.when' : 'nextStep.by')}
           zone={zone}
           value={step && step.kind !== 'none' ? step.at : null}

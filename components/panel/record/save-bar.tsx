@@ -22,7 +22,7 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
 
   const saveNow = async () => {
     const result = await save(actions);
-    if (result.ok) return;
+    if (result.ok || result.kind === 'running') return;
     setFailed(result.kind);
     if (result.kind === 'incomplete' && !wrapUp) onForm(true);
   };

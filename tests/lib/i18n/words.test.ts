@@ -63,6 +63,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'satisfaction.': satisfactionSchema.options,
   'save.': ['gone', 'disk-full', 'failed'],
   'skip.': ['busy-now', 'colleague', 'file-unclear', 'other-agent-better', 'other'],
+  'moment.': ['past', 'closed'],
   'theme.': ['system', 'light', 'dark'],
   'today.': ['called', 'inTime', 'complete'],
   'welcome.': ['retail', 'hospital', 'bad-address', 'unsent'],
