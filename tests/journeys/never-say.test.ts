@@ -85,6 +85,27 @@ describe('what must not be said', () => {
     const record = (await arrived(team, 2))[0]?.record;
     expect(record?.content.answered).toEqual({ kind: 'text', text: 'Ｏｋ，这 不 是 我 們 的 问题。' });
     expect(record?.content.findings).toMatchObject([{ phraseId: 'not-our-problem', where: 'answered', quote: '这 不 是 我 們 的 问题', heeded: 'kept' }]);
+  });
+
+  it('is marked in a text message too, and kept with the message in the record', async () => {
+    await dial(desk);
+    await walk(desk, '1', '1', '1', '1', '1');
+    await hangUp(desk);
+    await desk.panel.click('aria/短信或邮件');
+    await (await desk.panel.waitForSelector('aria/空白短信[role="button"]'))?.click();
+    await (await desk.panel.waitForSelector('aria/短信[role="textbox"]'))?.focus();
+    await type(desk, '您自己打电话问公司吧。我不知道。');
+    await sees(desk, '推给客户');
+    await desk.panel.click('aria/已经发出[role="button"]');
+    await sees(desk, '已发 1 条');
+    await save(desk);
+
+    const record = (await arrived(team, 3))[0]?.record;
+    expect(record?.content.messages).toMatchObject([{ channel: 'sms', templateId: null, text: '您自己打电话问公司吧。我不知道。' }]);
+    expect(record?.content.findings.map(({ phraseId, where, heeded }) => [phraseId, where, heeded])).toEqual([
+      ['ask-yourself', 'sms', 'kept'],
+      ['dont-know', 'sms', 'kept'],
+    ]);
     expect(desk.faults).toEqual([]);
   });
 });
