@@ -1,24 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isComplete } from '../../lib/record/missing.ts';
-import {
-  arrived,
-  customer,
-  type Desk,
-  dial,
-  hangUp,
-  type Listed,
-  line,
-  misses,
-  press,
-  save,
-  sees,
-  sitDown,
-  startTeam,
-  stored,
-  type Team,
-  type,
-  walk,
-} from '../support/journey.ts';
+import { customer, type Desk, dial, hangUp, line, misses, press, save, sees, sitDown, stored, type, walk } from '../support/journey.ts';
+import { arrived, type Listed, startTeam, type Team } from '../support/team.ts';
 
 let team: Team;
 let desk: Desk;

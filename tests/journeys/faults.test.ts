@@ -3,7 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/browser.ts';
 import {
   alarm,
-  arrived,
   closePanel,
   customer,
   type Desk,
@@ -18,13 +17,12 @@ import {
   screenIs,
   sees,
   sitDown,
-  startTeam,
   stored,
-  type Team,
   textIn,
   type,
   walk,
 } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 import { type BadLine, badLine } from './bad-line.ts';
 
 let team: Team;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/browser.ts';
-import { arrived, customer, type Desk, hangUp, misses, press, save, screenIs, sees, sitDown, startTeam, type Team, type, walk } from '../support/journey.ts';
+import { customer, type Desk, hangUp, misses, press, save, screenIs, sees, sitDown, type, walk } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 
 let team: Team;
 let li: Desk;

@@ -5,7 +5,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { emulate, setPanelWidth, until } from '../support/browser.ts';
 import {
   alarm,
-  arrived,
   closePanel,
   type Desk,
   hangUp,
@@ -19,12 +18,11 @@ import {
   sees,
   shown,
   signIn,
-  startTeam,
-  type Team,
   textIn,
   type,
   walk,
 } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 

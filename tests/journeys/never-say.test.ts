@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/browser.ts';
-import { arrived, type Desk, dial, hangUp, misses, press, save, sees, sitDown, startTeam, type Team, textIn, type, walk } from '../support/journey.ts';
+import { type Desk, dial, hangUp, misses, press, save, sees, sitDown, textIn, type, walk } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 
 const OURS = '谢谢您告诉我。这不是我们的问题。';
 const BETTER = '很抱歉给您添麻烦了，我先帮您弄清楚由谁处理，并一直跟进到解决。';

@@ -1,24 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Task } from '../../lib/contract/task.ts';
 import { until } from '../support/browser.ts';
-import {
-  arrived,
-  customer,
-  type Desk,
-  dial,
-  hangUp,
-  misses,
-  press,
-  save,
-  screenIs,
-  sees,
-  shown,
-  sitDown,
-  startTeam,
-  stored,
-  type Team,
-  walk,
-} from '../support/journey.ts';
+import { customer, type Desk, dial, hangUp, misses, press, save, screenIs, sees, shown, sitDown, stored, walk } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 
 /** Changsha, in UTC. */
 const SUNDAY_2130 = Date.parse('2026-11-22T13:30:00Z');

@@ -1,22 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../support/browser.ts';
-import {
-  arrived,
-  customer,
-  type Desk,
-  dial,
-  press,
-  screenIs,
-  secondWindow,
-  sees,
-  sitDown,
-  startTeam,
-  stored,
-  type Team,
-  textIn,
-  type,
-  walk,
-} from '../support/journey.ts';
+import { customer, type Desk, dial, press, screenIs, secondWindow, sees, sitDown, stored, textIn, type, walk } from '../support/journey.ts';
+import { arrived, startTeam, type Team } from '../support/team.ts';
 
 let team: Team;
 let li: Desk;
