@@ -9,9 +9,11 @@ import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createTransport } from '../../lib/sync/transport.ts';
+import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { Announcer } from './announcer.tsx';
 import { beginAlone } from './begin-alone.ts';
+import { Broken } from './broken.tsx';
 import { CallScreen } from './call/call-screen.tsx';
 import { type PanelContext, PanelContextProvider } from './context.ts';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
@@ -26,7 +28,11 @@ export type AppProps = { db: CallsideDb; clock: Clock; newId: () => string; sess
 /** The panel: somebody signs in, then there is a call, or the next customer. */
 export function App(props: AppProps) {
   const { session } = props;
-  return <div className="flex h-dvh flex-col bg-bg text-ink">{session ? <Signed {...props} session={session} /> : <SignedOut {...props} />}</div>;
+  return (
+    <div className="flex h-dvh flex-col bg-bg text-ink">
+      <ErrorBoundary fallback={<Broken />}>{session ? <Signed {...props} session={session} /> : <SignedOut {...props} />}</ErrorBoundary>
+    </div>
+  );
 }
 
 /** Opened once: an import asks for thousands. */

@@ -64,6 +64,11 @@ export const panelEn = {
     keep: 'keeps this customer',
   },
   appointment: { title: 'Call {{name}} later', when: 'When', note: 'What was agreed', save: 'Make the appointment' },
+  broken: {
+    title: 'This screen cannot be shown',
+    explain: 'Your call and everything typed are kept on this computer. Load the panel again; if it comes back, tell your team lead.',
+    reload: 'Load again',
+  },
   moment: { other: 'Other time', past: 'This time has passed.', closed: 'Outside the calling hours.' },
   find: {
     title: 'Find a customer',

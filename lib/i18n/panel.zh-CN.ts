@@ -64,6 +64,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     keep: '不跳过',
   },
   appointment: { title: '改约 {{name}}', when: '什么时候', note: '约定的内容', save: '确定改约' },
+  broken: { title: '这个画面无法显示', explain: '通话和已写的内容都在这台电脑上。请重新载入侧边栏；如果仍然出现，请告诉主管。', reload: '重新载入' },
   moment: { other: '其他时间', past: '这个时间已经过了。', closed: '不在可拨时段。' },
   find: {
     title: '查找客户',

@@ -18,18 +18,20 @@ export function NothingNow({ queue, state, onImport }: { queue: Queue; state: Qu
   const soonest = queue.later.find(({ nextAt }) => nextAt !== null);
   const nextAt = soonest?.nextAt ?? state?.nextAt ?? null;
   const why = soonest ? soonest.entry.why : (state?.why ?? []);
+  // Just signed in: the first answer is on its way, and "nobody" would not be true yet.
+  const asking = session.mode === 'team' && state === null && !soonest;
   useKeys(session.mode === 'team' ? { KeyR: () => void sync() } : { KeyI: onImport });
   return (
     <section aria-labelledby="nothing-now" className="panel-card rounded-[10px] border border-line bg-surface p-3.5">
       <h2 id="nothing-now" className="m-0 flex items-center gap-2 text-name font-semibold">
         <Clock size={20} aria-hidden="true" className="shrink-0 text-muted" />
-        {nextAt === null ? t('nothing.title') : t('nothing.until', { at: formatMoment(nextAt, context) })}
+        {asking ? t('nothing.looking') : nextAt === null ? t('nothing.title') : t('nothing.until', { at: formatMoment(nextAt, context) })}
       </h2>
       <ul className="m-0 mt-2 list-none p-0 text-body text-muted">
         {why.map((reason) => (
           <li key={reason.code}>{wordReason(t, reason, context)}</li>
         ))}
-        {why.length === 0 ? <li>{t(session.mode === 'team' ? 'nothing.team' : 'nothing.alone')}</li> : null}
+        {why.length === 0 && !asking ? <li>{t(session.mode === 'team' ? 'nothing.team' : 'nothing.alone')}</li> : null}
       </ul>
       {soonest ? <p className="m-0 mt-2 text-body">{t('nothing.next', { name: soonest.entry.customer.person.name })}</p> : null}
       {session.mode === 'alone' ? (
