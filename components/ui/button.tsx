@@ -16,17 +16,19 @@ type ButtonProps = Omit<AriaButtonProps, 'children' | 'className'> & {
   shortcut?: string;
   keyLabel?: string;
   children: ReactNode;
+  /** Where several stand in one row of a narrow panel. A class cannot say it: which padding wins would depend on the style sheet's order. */
+  tight?: boolean;
   className?: string;
 };
 
 /** `shortcut` is for screen readers (aria-keyshortcuts), `keyLabel` is what the key cap shows. */
-export function Button({ kind = 'plain', shortcut, keyLabel, children, className = '', ...props }: ButtonProps) {
+export function Button({ kind = 'plain', shortcut, keyLabel, tight = false, children, className = '', ...props }: ButtonProps) {
   return (
     <AriaButton
       {...props}
       // react-aria passes only the attributes that it knows, and this one is not among them (1.22).
       {...(shortcut ? { render: (button) => <button {...button} aria-keyshortcuts={shortcut} /> } : {})}
-      className={`inline-flex min-h-9 cursor-pointer [overflow-wrap:normal] items-center justify-center gap-2 rounded-lg border px-3 py-1 text-body transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-50 ${kinds[kind]} ${className}`}
+      className={`inline-flex min-h-9 cursor-pointer [overflow-wrap:normal] items-center justify-center rounded-lg border py-1 text-body ${tight ? 'gap-1.5 px-2 whitespace-nowrap' : 'gap-2 px-3'} transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-50 ${kinds[kind]} ${className}`}
     >
       {children}
       {keyLabel ? <Key on={kind === 'primary' ? 'accent' : 'surface'}>{keyLabel}</Key> : null}

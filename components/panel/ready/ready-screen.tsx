@@ -47,13 +47,13 @@ function NextCustomer({ entry }: { entry: QueueEntry }) {
     <>
       <CustomerCard file={entry} service={entry.service} why={entry.why}>
         <div className="mt-3 grid grid-cols-[1fr_auto_auto] gap-1.5">
-          <Button kind="primary" shortcut="Enter" keyLabel="↵" onPress={() => void dial()}>
+          <Button kind="primary" tight shortcut="Enter" keyLabel="↵" onPress={() => void dial()}>
             {t('ready.dial')}
           </Button>
-          <Button shortcut="A" keyLabel="A" className="gap-1.5 px-2 whitespace-nowrap" onPress={() => setDialog('appointment')}>
+          <Button shortcut="A" keyLabel="A" tight onPress={() => setDialog('appointment')}>
             {t('ready.appointment')}
           </Button>
-          <Button shortcut="S" keyLabel="S" className="gap-1.5 px-2 whitespace-nowrap" onPress={() => setDialog('skip')}>
+          <Button shortcut="S" keyLabel="S" tight onPress={() => setDialog('skip')}>
             {t('ready.skip')}
           </Button>
         </div>

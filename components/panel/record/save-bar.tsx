@@ -45,7 +45,8 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
       <div className="flex gap-2">
         <Button
           kind="primary"
-          className="min-h-11 flex-1 gap-1.5 px-2 whitespace-nowrap short:min-h-9"
+          tight
+          className="min-h-11 flex-1 short:min-h-9"
           shortcut="Control+Enter"
           keyLabel="Ctrl ↵"
           isDisabled={saving}
@@ -54,7 +55,7 @@ export function SaveBar({ view, actions, guard, formOpen, onForm }: SaveBarProps
           {saving ? t('save.saving') : t('save.andNext')}
         </Button>
         {wrapUp ? null : (
-          <Button className="gap-1.5 px-2 whitespace-nowrap" shortcut="F" keyLabel="F" aria-expanded={formOpen} onPress={() => onForm(!formOpen)}>
+          <Button tight shortcut="F" keyLabel="F" aria-expanded={formOpen} onPress={() => onForm(!formOpen)}>
             {t(formOpen ? 'record.toScript' : 'record.all')}
           </Button>
         )}
