@@ -15,6 +15,8 @@ import type { Task } from '../../lib/contract/task.ts';
 export type Store = {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Calls the listener after every write that was committed, by this instance or another over the same database. Answers how to stop. */
+  onCommit(listener: () => void): () => void;
   close(): Promise<void>;
 };
 

@@ -32,9 +32,18 @@ export async function openSqlite(path: string): Promise<Store & { pragma(name: s
   }
   const readerFile = open(path, true);
   const reader = kyselyOver(readerFile, 'begin');
+  const listeners = new Set<() => void>();
   return {
     read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
-    write: (work) => writer.transaction().execute((tx) => work(transactionOf(tx))),
+    write: async (work) => {
+      const done = await writer.transaction().execute((tx) => work(transactionOf(tx)));
+      for (const listener of listeners) listener();
+      return done;
+    },
+    onCommit: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
     pragma: (name) => Object.values(writerFile.prepare(`pragma ${name}`).get() ?? {})[0],
     close: async () => {
       await reader.destroy();

@@ -279,6 +279,25 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       expect((await store.read((tx) => tx.customers.get(['a'])))[0]?.person.name).toBe(name);
     });
 
+    it('tells whoever listens of a write that was committed, and of no other', async () => {
+      const store = await filled();
+      let told = 0;
+      const stop = store.onCommit(() => {
+        told += 1;
+      });
+      await store.write((tx) => tx.meta.set('a', '1'));
+      await store.read((tx) => tx.meta.get('a'));
+      await expect(
+        store.write(async () => {
+          throw new RangeError('no');
+        }),
+      ).rejects.toThrow(RangeError);
+      await expect.poll(() => told).toBe(1);
+      stop();
+      await store.write((tx) => tx.meta.set('a', '2'));
+      expect(told).toBe(1);
+    });
+
     it('pages through customers by key', async () => {
       const store = await filled();
       const input = { placeIds: ['store'], limit: 2 };
