@@ -1,6 +1,6 @@
 import type { LocalDate } from '../../lib/contract/basics.ts';
 import type { ImportedRow } from '../../lib/contract/import.ts';
-import type { Failure } from '../../lib/sync/transport.ts';
+import type { Failure } from '../../lib/sync/request.ts';
 import type { ImportReader } from './reader.ts';
 import type { ImportTarget } from './target.ts';
 

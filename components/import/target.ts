@@ -1,6 +1,7 @@
 import type { ImportReply, ImportRequest } from '../../lib/contract/import.ts';
 import { createLocalImporter, type LocalImportDeps } from '../../lib/db/import-local.ts';
-import type { Reply, Transport } from '../../lib/sync/transport.ts';
+import type { Reply } from '../../lib/sync/request.ts';
+import type { Transport } from '../../lib/sync/transport.ts';
 
 /** Where the rows of a file go. */
 export type ImportTarget = {

@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { Agent } from '../../lib/contract/agent.ts';
-import { errorSchema } from '../../lib/contract/errors.ts';
 import { type CustomerListReply, codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
-import { createTransport, type Failure, REQUEST_TIMEOUT_MS, type Reply, type Transport } from '../../lib/sync/transport.ts';
+import { createRequest, type Failure, type Reply } from '../../lib/sync/request.ts';
+import { createTransport, type Transport } from '../../lib/sync/transport.ts';
 
 export type ListedCustomer = CustomerListReply['customers'][number];
 export type CodeReply = z.infer<typeof codeReplySchema>;
@@ -18,39 +18,12 @@ type Input = { endpoint: string; token: string; fetcher?: typeof fetch };
 
 export function createWorkspaceApi(input: Input): WorkspaceApi {
   const transport = createTransport(input);
+  const ask = createRequest(input);
   return {
     ...transport,
-    customers: (request) => post(input, '/v1/customers/list', request, customerListReplySchema),
-    code: (agent) => post(input, '/v1/codes', { agent }, codeReplySchema),
+    customers: (request) => ask({ method: 'POST', path: '/v1/customers/list', body: request }, customerListReplySchema),
+    code: (agent) => ask({ method: 'POST', path: '/v1/codes', body: { agent } }, codeReplySchema),
   };
-}
-
-async function post<T>({ endpoint, token, fetcher = fetch }: Input, path: string, body: unknown, schema: z.ZodType<T>): Promise<Reply<T>> {
-  const timeout = AbortSignal.timeout(REQUEST_TIMEOUT_MS);
-  let response: Response;
-  let answer: unknown;
-  try {
-    response = await fetcher(endpoint.replace(/\/+$/, '') + path, {
-      method: 'POST',
-      signal: timeout,
-      credentials: 'omit',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    });
-    answer = await response.json().catch(() => null);
-  } catch {
-    return failed(timeout.aborted ? 'timeout' : 'offline', 'not reached');
-  }
-  if (!response.ok) {
-    const error = errorSchema.safeParse(answer);
-    return error.success ? { ok: false, failure: { ...error.data.error, retryAfterMs: null } } : failed('bad-reply', `status ${response.status}`);
-  }
-  const value = schema.safeParse(answer);
-  return value.success ? { ok: true, value: value.data } : failed('bad-reply', `unexpected answer at ${value.error.issues[0]?.path.join('.') ?? '?'}`);
-}
-
-function failed(kind: 'offline' | 'timeout' | 'bad-reply', message: string): { ok: false; failure: Failure } {
-  return { ok: false, failure: { kind, message, field: null, retry: true, retryAfterMs: null } };
 }
 
 /** A failure on its way through TanStack Query, which knows failures as what is thrown. */
@@ -70,5 +43,5 @@ export async function unwrap<T>(reply: Promise<Reply<T>>): Promise<T> {
 }
 
 export function failureOf(error: unknown): Failure {
-  return error instanceof ReplyError ? error.failure : failed('bad-reply', 'unknown').failure;
+  return error instanceof ReplyError ? error.failure : { kind: 'bad-reply', message: 'unknown', field: null, retry: true, retryAfterMs: null };
 }

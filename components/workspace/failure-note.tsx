@@ -1,6 +1,6 @@
 import { CloudOff, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../lib/sync/transport.ts';
+import type { Failure } from '../../lib/sync/request.ts';
 import { Button } from '../ui/button.tsx';
 
 const WITH_ADVICE = ['offline', 'timeout', 'unauthenticated', 'forbidden', 'bad-reply'];

@@ -1,7 +1,7 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../lib/sync/transport.ts';
+import type { Failure } from '../../lib/sync/request.ts';
 import { Button } from '../ui/button.tsx';
 
 export type Column = { key: string; title: string /** Tailwind width of the column. */; width: string; hideTitle?: boolean };

@@ -1,7 +1,8 @@
 import type { Id } from '../contract/basics.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { forgetTeam } from '../db/forget.ts';
-import { createTransport, type Failure } from '../sync/transport.ts';
+import type { Failure } from '../sync/request.ts';
+import { createTransport } from '../sync/transport.ts';
 import { demoOffsetItem, sessionItem } from './session.ts';
 
 /** `unsent`: somebody else's records are still on this computer; under another name they must not go out. */

@@ -2,7 +2,8 @@ import type { OutboxRow } from '../contract/outbox.ts';
 import type { PushReply } from '../contract/wire.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { batch, postponed, rejected } from '../outbox/outbox.ts';
-import type { Failure, Transport } from './transport.ts';
+import type { Failure } from './request.ts';
+import type { Transport } from './transport.ts';
 
 export type DrainDeps = { db: CallsideDb; transport: Transport; now: () => number; random: () => number };
 export type DrainResult = { sent: number; rejected: number; failure: Failure | null };

@@ -6,7 +6,8 @@ import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
-import type { Failure, Transport } from './transport.ts';
+import type { Failure } from './request.ts';
+import type { Transport } from './transport.ts';
 
 export type RefreshDeps = {
   db: CallsideDb;

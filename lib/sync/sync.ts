@@ -2,7 +2,7 @@ import { readMeta, writeMeta } from '../db/meta.ts';
 import { again, waitsForEndpoint } from '../outbox/outbox.ts';
 import { type DrainDeps, drain } from './drain.ts';
 import { pull, type RefreshDeps, refill } from './refresh.ts';
-import type { Failure } from './transport.ts';
+import type { Failure } from './request.ts';
 
 export type SyncDeps = DrainDeps &
   RefreshDeps & {

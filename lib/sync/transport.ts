@@ -1,19 +1,8 @@
-import type { z } from 'zod';
-import { type ErrorBody, errorSchema } from '../contract/errors.ts';
 import type { ImportReply } from '../contract/import.ts';
 import { type ImportRequest, importReplySchema } from '../contract/import.ts';
 import type { ClaimReply, ClaimRequest, EnrolReply, FindReply, PullReply, PushReply, RecordListReply } from '../contract/wire.ts';
 import { claimReplySchema, enrolReplySchema, findReplySchema, pullReplySchema, pushReplySchema, recordListReplySchema } from '../contract/wire.ts';
-
-/** The service worker dies 30 s after its last event and takes a pending request with it, so a request is given up before that. */
-export const REQUEST_TIMEOUT_MS = 15_000;
-
-/** Why a request failed. `retryAfterMs` when the endpoint named a time. */
-export type Failure =
-  | { kind: 'offline' | 'timeout' | 'bad-reply'; message: string; field: null; retry: true; retryAfterMs: null }
-  | (ErrorBody['error'] & { retryAfterMs: number | null });
-
-export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+import { createRequest, type Reply, type RequestInput } from './request.ts';
 
 /** What the extension asks of an endpoint; one implementation over fetch, one in tests over `app.request`. */
 export type Transport = {
@@ -27,44 +16,8 @@ export type Transport = {
   signOut(): Promise<Reply<unknown>>;
 };
 
-type Call = { method: 'GET' | 'POST'; path: string; body?: unknown; timeoutMs?: number; signal?: AbortSignal | undefined };
-
-/** `endpoint` without a trailing slash. `fetcher` is injected so that tests need no port. */
-export function createTransport(input: { endpoint: string; token: string | null; fetcher?: typeof fetch }): Transport {
-  const fetcher = input.fetcher ?? fetch;
-  const base = input.endpoint.replace(/\/+$/, '');
-
-  async function call<T>(request: Call, schema: z.ZodType<T> | null): Promise<Reply<T>> {
-    const timeout = AbortSignal.timeout(request.timeoutMs ?? REQUEST_TIMEOUT_MS);
-    const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
-    let response: Response;
-    let text: string;
-    try {
-      response = await fetcher(base + request.path, {
-        method: request.method,
-        signal,
-        credentials: 'omit',
-        headers: {
-          ...(input.token ? { authorization: `Bearer ${input.token}` } : {}),
-          ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
-        },
-        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
-      });
-      text = await response.text();
-    } catch {
-      return failed(timeout.aborted ? 'timeout' : 'offline', timeout.aborted ? 'no answer in time' : 'not reached');
-    }
-    const body = parseJson(text);
-    if (!response.ok) {
-      const error = errorSchema.safeParse(body);
-      if (!error.success) return refusedOnTheWay(response.status);
-      return { ok: false, failure: { ...error.data.error, retryAfterMs: retryAfter(response.headers.get('retry-after')) } };
-    }
-    if (!schema) return { ok: true, value: body as T };
-    const value = schema.safeParse(body);
-    return value.success ? { ok: true, value: value.data } : failed('bad-reply', `unexpected answer at ${value.error.issues[0]?.path.join('.') ?? '?'}`);
-  }
-
+export function createTransport(input: RequestInput): Transport {
+  const call = createRequest(input);
   return {
     enrol: (code, device) => call({ method: 'POST', path: '/v1/enrol', body: { code, device } }, enrolReplySchema),
     push: (mutations) => call({ method: 'POST', path: '/v1/push', body: { mutations } }, pushReplySchema),
@@ -75,28 +28,4 @@ export function createTransport(input: { endpoint: string; token: string | null;
     importRows: (body, signal) => call({ method: 'POST', path: '/v1/imports', body, timeoutMs: 120_000, signal }, importReplySchema),
     signOut: () => call({ method: 'POST', path: '/v1/sign-out', body: {} }, null),
   };
-}
-
-function failed(kind: 'offline' | 'timeout' | 'bad-reply', message: string): { ok: false; failure: Failure } {
-  return { ok: false, failure: { kind, message, field: null, retry: true, retryAfterMs: null } };
-}
-
-/** Something between us and the endpoint answered, in words of its own; a body that is too large for it must become smaller all the same. */
-function refusedOnTheWay(status: number): { ok: false; failure: Failure } {
-  if (status !== 413) return failed('bad-reply', `status ${status}`);
-  return { ok: false, failure: { kind: 'too-large', message: `status ${status}`, field: null, retry: false, retryAfterMs: null } };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
-}
-
-/** Seconds, as the standard has it; a date is not understood and ignored. */
-function retryAfter(header: string | null): number | null {
-  const seconds = header === null ? Number.NaN : Number(header);
-  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : null;
 }

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import type { Customer, Service } from '../../../lib/contract/customer.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { findLocal } from '../../../lib/db/find-local.ts';
-import type { Failure } from '../../../lib/sync/transport.ts';
+import type { Failure } from '../../../lib/sync/request.ts';
 import { failureOf, type ListedCustomer, unwrap, type WorkspaceApi } from '../api.ts';
 import { useWorkspace } from '../context.ts';
 

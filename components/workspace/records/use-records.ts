@@ -5,7 +5,7 @@ import type { Customer } from '../../../lib/contract/customer.ts';
 import type { Record as CallRecord } from '../../../lib/contract/record.ts';
 import type { Script } from '../../../lib/contract/script.ts';
 import { scriptOf } from '../../../lib/db/scripts.ts';
-import type { Failure } from '../../../lib/sync/transport.ts';
+import type { Failure } from '../../../lib/sync/request.ts';
 import { failureOf, unwrap, type WorkspaceApi } from '../api.ts';
 import { useWorkspace } from '../context.ts';
 

@@ -14,7 +14,7 @@ import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
-import type { Reply } from '../../../lib/sync/transport.ts';
+import type { Reply } from '../../../lib/sync/request.ts';
 
 const NOW = Date.parse('2026-11-22T04:00:00Z');
 const fixture = (name: string) => {

@@ -6,7 +6,7 @@ import type { CallsideDb } from '../../../lib/db/database.ts';
 import { readMeta } from '../../../lib/db/meta.ts';
 import { outboxRow } from '../../../lib/outbox/outbox.ts';
 import { drain } from '../../../lib/sync/drain.ts';
-import { REQUEST_TIMEOUT_MS } from '../../../lib/sync/transport.ts';
+import { REQUEST_TIMEOUT_MS } from '../../../lib/sync/request.ts';
 import { aRecord, type Bench, bench, HOUR, MINUTE } from '../../server/support.ts';
 import { openDb } from '../../support/db.ts';
 import { type Fates, type Panel, panelOf } from '../../support/endpoint.ts';
