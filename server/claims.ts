@@ -3,6 +3,7 @@ import type { Task } from '../lib/contract/task.ts';
 import type { ClaimReply, ClaimRequest, Work } from '../lib/contract/wire.ts';
 import { callsWithinYear } from '../lib/plan/limits.ts';
 import { compareTasks, offer } from '../lib/plan/offer.ts';
+import { audit } from './audit/audit.ts';
 import { clockInfo, type Deps, type Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { guaranteesOf } from './guarantees.ts';
@@ -28,6 +29,7 @@ export async function claim(deps: Deps, session: Session, request: ClaimRequest)
     const asked = request.customerId === null ? null : await holdCustomer(drawing, request.customerId);
     const kept = await renew(drawing, request, asked?.customerId ?? null);
     const drawn = request.want > 0 ? await draw(drawing, request.want, kept) : [];
+    await auditDrawn(drawing, asked?.customerId ?? null, drawn);
     const tasks = await tx.tasks.get([...kept, ...drawn]);
     const work = await workOf(tx, tasks.sort(compareTasks(now)));
     const nothing = work.length === 0 ? await whyNothing(drawing) : { why: [], nextAt: null };
@@ -41,6 +43,12 @@ export async function claim(deps: Deps, session: Session, request: ClaimRequest)
       clock: clockInfo(deps.clock),
     };
   });
+}
+
+/** Whose files this agent was given. Renewing what they have, once a minute, is no news. */
+async function auditDrawn({ tx, session, now }: Drawing, customerId: Id | null, drawn: readonly Id[]): Promise<void> {
+  if (customerId !== null) await audit(tx, session, now, { action: 'customer.hold', subject: { kind: 'customer', id: customerId } });
+  if (drawn.length > 0) await audit(tx, session, now, { action: 'tasks.draw', subject: { kind: 'tasks', id: null }, facts: { tasks: drawn.slice(0, 100) } });
 }
 
 /** For a call without a task: the customer, and the first of their open tasks. */

@@ -1,4 +1,5 @@
 import { careHours, careLimits, rulesFor } from '../lib/plan/default-place.ts';
+import { audit } from './audit/audit.ts';
 import { type Content, publish, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { type Enrolment, makeAgent } from './team.ts';
@@ -21,7 +22,7 @@ export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Prom
   return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
     const content = shippedContent();
-    await publish(tx, content);
+    await publish(tx, content, deps.clock.now());
     await tx.places.put({
       id: 'centre',
       parentId: null,
@@ -38,6 +39,8 @@ export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Prom
       limits: careLimits,
       rules: rulesFor('retail', (scriptId) => purposeOf(content, scriptId)),
     });
-    return [await makeAgent(tx, deps, { id: deps.newId(), name: 'Admin', role: 'admin', placeId: 'centre', languages: ['zh-CN', 'en'] })];
+    const made = await makeAgent(tx, deps, { id: deps.newId(), name: 'Admin', role: 'admin', placeId: 'centre', languages: ['zh-CN', 'en'] });
+    await audit(tx, null, deps.clock.now(), { action: 'team.first', subject: { kind: 'agent', id: made.agent.id } });
+    return [made];
   });
 }

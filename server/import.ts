@@ -5,6 +5,7 @@ import type { Place } from '../lib/contract/place.ts';
 import type { Task } from '../lib/contract/task.ts';
 import { type ExistingCustomers, keysOf, type Merged, mergeRows } from '../lib/import/merge.ts';
 import { planService } from '../lib/plan/rules.ts';
+import { audit } from './audit/audit.ts';
 import { below } from './auth.ts';
 import type { Deps } from './context.ts';
 import { ApiError } from './errors.ts';
@@ -14,7 +15,8 @@ import type { Tx } from './store/port.ts';
 
 type Importing = { tx: Tx; request: ImportRequest; places: ReadonlyMap<Id, Place>; place: Place; hash: KeyedHash; now: Instant; newId: () => Id };
 
-type ImportInput = { agentId: Id; place: Place; request: ImportRequest };
+/** `deviceId`: null when no person sent it. */
+type ImportInput = { agentId: Id; deviceId: Id | null; place: Place; request: ImportRequest };
 
 /**
  * Rows to customers, services and tasks of a place, in one transaction. The same `importId` again answers the same and does nothing.
@@ -30,7 +32,7 @@ export async function importWithin(
   tx: Tx,
   deps: Pick<Deps, 'clock' | 'newId'>,
   hash: KeyedHash,
-  { agentId, place, request }: ImportInput,
+  { agentId, deviceId, place, request }: ImportInput,
 ): Promise<ImportReply> {
   const bodyHash = hashOfBody(request);
   const now = deps.clock.now();
@@ -40,6 +42,9 @@ export async function importWithin(
   const places = new Map((await tx.places.all()).map((one) => [one.id, one]));
   const reply = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
   await tx.imports.add({ id: request.importId, agentId, placeId: place.id, bodyHash, at: now, fileName: request.fileName, reply });
+  const actor = { agent: { id: agentId, placeId: place.id }, deviceId };
+  const facts = { rows: request.rows.length, tasks: reply.tasks };
+  await audit(tx, actor, now, { action: 'customers.import', subject: { kind: 'import', id: request.importId }, facts });
   return reply;
 }
 

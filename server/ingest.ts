@@ -2,6 +2,7 @@ import type { Instant } from '../lib/contract/basics.ts';
 import type { Mutation } from '../lib/contract/mutation.ts';
 import { type PushReply, pushedMutationSchema } from '../lib/contract/wire.ts';
 import { type Applying, apply } from './apply.ts';
+import { audit, type Deed } from './audit/audit.ts';
 import type { Deps, Session } from './context.ts';
 import { ApiError, errorBody, invalid } from './errors.ts';
 import { hashOfBody, keyedHash } from './secrets.ts';
@@ -43,9 +44,28 @@ function store(deps: Deps, session: Session, mutation: Mutation, how: Pick<Apply
       throw new ApiError('conflict', 'This id was used for another change.', [...how.prefix, 'id'].join('.'));
     }
     await apply({ ...how, tx, session, now, newId: deps.newId }, mutation);
+    await audit(tx, session, now, deedOf(mutation));
     const seq = await tx.mutations.add({ id: mutation.id, agentId: session.agent.id, bodyHash, receivedAt: now });
     return { id: mutation.id, status: 'stored', seq };
   });
+}
+
+/** Whose thing it was, as far as the change says so itself. */
+function deedOf(mutation: Mutation): Deed {
+  const facts = { mutationId: mutation.id };
+  switch (mutation.kind) {
+    case 'record.save': {
+      const { id, placeId, revision, outcome } = mutation.record;
+      return { action: mutation.kind, subject: { kind: 'record', id }, placeId, facts: { ...facts, revision, outcome } };
+    }
+    case 'customer.add':
+      return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customer.id }, placeId: mutation.customer.placeId, facts };
+    case 'customer.set':
+      return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customerId }, facts: { ...facts, field: mutation.change.field } };
+    case 'task.skip':
+    case 'task.appoint':
+      return { action: mutation.kind, subject: { kind: 'task', id: mutation.taskId }, facts };
+  }
 }
 
 function rejected(id: string, error: ApiError): Result {

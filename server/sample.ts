@@ -4,6 +4,7 @@ import type { Place, Rule } from '../lib/contract/place.ts';
 import { parsePhone } from '../lib/phone/phone.ts';
 import { careHours, careLimits } from '../lib/plan/default-place.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';
+import { audit } from './audit/audit.ts';
 import { type Content, publish, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { purposeOf } from './first-team.ts';
@@ -37,7 +38,8 @@ export async function seedSample(deps: Deps, language: SampleLanguage = 'zh-CN')
   // One transaction: a start that is cut off leaves an empty database, and the next one fills it.
   return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
-    await publish(tx, content);
+    await publish(tx, content, deps.clock.now());
+    await audit(tx, null, deps.clock.now(), { action: 'team.sample', subject: { kind: 'place', id: centre.id } });
     for (const place of [centre, store, department]) await tx.places.put(place);
     const made: Enrolment[] = [];
     for (const agent of sampleAgents) made.push(await makeAgent(tx, deps, agent));
@@ -50,7 +52,7 @@ export async function seedSample(deps: Deps, language: SampleLanguage = 'zh-CN')
 function importOf(deps: Deps, place: Place, agentId: string, letter: string, customers: readonly SampleCustomer[]) {
   const today = localDateAt(deps.clock.now(), place.timeZone);
   const rows = customers.map((customer, index) => rowOf(customer, index, letter, today, place.region));
-  return { agentId, place, request: { importId: `sample-${place.id}`, fileName: `${place.name}.csv`, startDate: addDays(today, -7), rows } };
+  return { agentId, deviceId: null, place, request: { importId: `sample-${place.id}`, fileName: `${place.name}.csv`, startDate: addDays(today, -7), rows } };
 }
 
 function rowOf(customer: SampleCustomer, index: number, letter: string, today: LocalDate, region: string): ImportRow {

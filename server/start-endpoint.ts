@@ -69,7 +69,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   try {
     const codes = options.sample ? await seedSample(deps, options.sample === true ? 'zh-CN' : options.sample) : await firstTeam(deps, options.team);
     // A newer program brings newer scripts; the ones that records name stay.
-    await store.write((tx) => publish(tx, shippedContent()));
+    await store.write((tx) => publish(tx, shippedContent(), clock.now()));
     const app = createApp(deps);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     const port = await listen(server, host, options.port);

@@ -1,5 +1,6 @@
 import { codeReplySchema, codeRequestSchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { audit } from '../audit/audit.ts';
 import { leads } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
@@ -19,6 +20,12 @@ export function codeRoutes(app: App, deps: Deps): void {
     const { agent } = c.req.valid('json');
     if (!session.scope.includes(agent.placeId)) throw new ApiError('not-found', 'No such place within reach.', 'agent.placeId');
     if (agent.role === 'admin' && session.agent.role !== 'admin') throw new ApiError('forbidden', 'Only an admin makes an admin.', 'agent.role');
-    return c.json(await deps.store.write((tx) => makeAgent(tx, deps, { ...agent, id: deps.newId() })), 200);
+    const made = await deps.store.write(async (tx) => {
+      const made = await makeAgent(tx, deps, { ...agent, id: deps.newId() });
+      const subject = { kind: 'agent', id: made.agent.id };
+      await audit(tx, session, deps.clock.now(), { action: 'agent.invite', subject, placeId: agent.placeId, facts: { role: agent.role } });
+      return made;
+    });
+    return c.json(made, 200);
   });
 }

@@ -1,5 +1,6 @@
 import { customerListReplySchema, customerListRequestSchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { auditRead } from '../audit/audit.ts';
 import { readers } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { listCustomers } from '../list-customers.ts';
@@ -13,5 +14,10 @@ export function customerRoutes(app: App, deps: Deps): void {
     reply: customerListReplySchema,
     roles: readers,
   });
-  app.openapi(route, async (c) => c.json(await listCustomers(deps, c.get('session'), c.req.valid('json')), 200));
+  app.openapi(route, async (c) => {
+    const session = c.get('session');
+    const reply = await listCustomers(deps, session, c.req.valid('json'));
+    await auditRead(deps, session, { action: 'customers.list', subject: { kind: 'customers', id: null }, facts: { count: reply.customers.length } });
+    return c.json(reply, 200);
+  });
 }

@@ -2,6 +2,7 @@ import { createRoute, z } from '@hono/zod-openapi';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import { doneReplySchema, enrolReplySchema, enrolRequestSchema, meReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { audit } from '../audit/audit.ts';
 import { makeSession } from '../auth.ts';
 import { clockInfo, type Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
@@ -34,7 +35,9 @@ export function enrolRoutes(app: App, deps: Deps): void {
       await tx.agents.useCode(hash, now);
       const deviceId = deps.newId();
       await tx.agents.addDevice({ id: deviceId, agentId: known.agentId, tokenHash: hashOfToken(token), label: device, at: now });
-      return makeSession(tx, known.agentId, deviceId);
+      const made = await makeSession(tx, known.agentId, deviceId);
+      if (made) await audit(tx, made, now, { action: 'device.enrol', subject: { kind: 'device', id: deviceId } });
+      return made;
     });
     if (!session) throw new ApiError('unauthenticated', 'This code is unknown or has run out.', 'code');
     return c.json({ token, agent: session.agent, place: session.place, clock: clockInfo(deps.clock) }, 200);
@@ -49,9 +52,11 @@ export function enrolRoutes(app: App, deps: Deps): void {
   app.openapi(
     post(deps, { path: '/v1/sign-out', summary: 'Ends this token and gives back what is held', body: nothing, reply: doneReplySchema }),
     async (c) => {
-      const { agent, deviceId } = c.get('session');
+      const session = c.get('session');
+      const { agent, deviceId } = session;
       await deps.store.write(async (tx) => {
         await tx.agents.revokeDevice(deviceId, deps.clock.now());
+        await audit(tx, session, deps.clock.now(), { action: 'device.sign-out', subject: { kind: 'device', id: deviceId } });
         await tx.holds.remove((await tx.holds.ofAgent(agent.id)).map((hold) => hold.customerId));
       });
       return c.json({ ok: true } as const, 200);

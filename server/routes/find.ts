@@ -1,5 +1,6 @@
 import { findReplySchema, findRequestSchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { auditRead } from '../audit/audit.ts';
 import { callers } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { find } from '../find.ts';
@@ -13,5 +14,10 @@ export function findRoutes(app: App, deps: Deps): void {
     reply: findReplySchema,
     roles: callers,
   });
-  app.openapi(route, async (c) => c.json(await find(deps, c.get('session'), c.req.valid('json').query), 200));
+  app.openapi(route, async (c) => {
+    const session = c.get('session');
+    const reply = await find(deps, session, c.req.valid('json').query);
+    await auditRead(deps, session, { action: 'customers.find', subject: { kind: 'customers', id: null }, facts: { count: reply.found.length } });
+    return c.json(reply, 200);
+  });
 }

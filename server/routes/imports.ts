@@ -15,7 +15,7 @@ export function importRoutes(app: App, deps: Deps): void {
     maxSize: IMPORT_BODY_LIMIT,
   });
   app.openapi(route, async (c) => {
-    const { agent, place } = c.get('session');
-    return c.json(await importRows(deps, { agentId: agent.id, place, request: c.req.valid('json') }), 200);
+    const { agent, deviceId, place } = c.get('session');
+    return c.json(await importRows(deps, { agentId: agent.id, deviceId, place, request: c.req.valid('json') }), 200);
   });
 }

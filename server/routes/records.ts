@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi';
 import { idSchema } from '../../lib/contract/basics.ts';
 import { recordListReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { auditRead } from '../audit/audit.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import type { ListedRecord, Tx } from '../store/port.ts';
@@ -27,6 +28,10 @@ export function recordRoutes(app: App, deps: Deps): void {
       const shown = rows.slice(0, limit);
       return { records: await withNames(tx, shown), next: rows.length > limit ? (shown.at(-1)?.seq ?? null) : null, total: await tx.records.count(whose) };
     });
+    // Other people's records; an agent's own are no bulk read.
+    if (whose.agentId === null) {
+      await auditRead(deps, session, { action: 'records.list', subject: { kind: 'records', id: null }, facts: { count: reply.records.length } });
+    }
     return c.json(reply, 200);
   });
 

@@ -1,8 +1,12 @@
+import type { AuditTables } from './audit.ts';
+
+export type Tables = CoreTables & AuditTables;
+
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.
  * Everything personal or said stands in the one column `personal` (JSON) and no index touches it (design 16); the other columns are drawn from it on writing.
  */
-export type Tables = {
+type CoreTables = {
   sequence: { id: number; value: number };
   meta: { key: string; value: string };
   places: { id: string; parent_id: string | null; seq: number; body: string };

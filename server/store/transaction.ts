@@ -1,3 +1,4 @@
+import { auditTable } from './audit.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
@@ -35,6 +36,7 @@ export function transactionOf(db: Db): Tx {
     mutations: mutationTable(db),
     content: contentTable(db),
     imports: importTable(db),
+    audit: auditTable(db),
     changes: (input) => changesAfter(db, input),
   };
 }

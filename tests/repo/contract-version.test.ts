@@ -10,6 +10,7 @@ const pinned = {
   version: 1,
   files: {
     'agent.ts': '2d85a23b215337cd',
+    'audit.ts': '467af3a1eb10e06e',
     'basics.ts': '946e2746fd56ee06',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
