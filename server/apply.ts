@@ -8,6 +8,7 @@ import { afterAppoint, afterRecord, afterSkip, customerAfter } from '../lib/plan
 import type { Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './keys.ts';
+import { checkRevised, reviseRecord } from './revise.ts';
 import type { KeyedHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
 
@@ -18,6 +19,8 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   switch (mutation.kind) {
     case 'record.save':
       return saveRecord(to, mutation.record);
+    case 'record.revise':
+      return reviseRecord(to, mutation);
     case 'customer.add':
       return addCustomer(to, mutation.customer);
     case 'customer.set':
@@ -46,6 +49,7 @@ async function saveRecord(to: Applying, record: RecordOfCall): Promise<void> {
   if ((known?.record.revision ?? 0) + 1 !== record.revision || (known && known.record.agentId !== session.agent.id)) {
     throw new ApiError('conflict', 'This record is there already, or a revision is missing before it.', field(to, 'record.revision'));
   }
+  await checkRevised(to, record);
   const openTasks = customer ? await tx.tasks.ofCustomers([customer.id], true) : [];
   const { tasks } = afterRecord({ record, task, openTasks, place, now });
   await checkNewTasks(to, tasks, new Set([...openTasks, ...(task ? [task] : [])].map(({ id }) => id)));

@@ -58,6 +58,8 @@ function deedOf(mutation: Mutation): Deed {
       const { id, placeId, revision, outcome } = mutation.record;
       return { action: mutation.kind, subject: { kind: 'record', id }, placeId, facts: { ...facts, revision, outcome } };
     }
+    case 'record.revise':
+      return { action: mutation.kind, subject: { kind: 'record', id: mutation.recordId }, facts: { ...facts, outcome: mutation.outcome } };
     case 'customer.add':
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customer.id }, placeId: mutation.customer.placeId, facts };
     case 'customer.set':

@@ -38,7 +38,11 @@ export async function ownerOfUnsent(db: CallsideDb): Promise<Id | null> {
   const call = await db.calls.toCollection().first();
   if (call) return call.agentId;
   const rows = await db.outbox.orderBy('n').toArray();
-  for (const { mutation } of rows) if (mutation.kind === 'record.save') return mutation.record.agentId;
+  for (const { mutation } of rows) {
+    if (mutation.kind === 'record.save') return mutation.record.agentId;
+    const revised = mutation.kind === 'record.revise' ? (await db.records.get(mutation.recordId))?.revised : undefined;
+    if (revised) return revised.by;
+  }
   return rows.length > 0 ? '' : null;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, languageSchema } from './basics.ts';
 import { customerSchema, phoneSchema, preferredHoursSchema } from './customer.ts';
-import { recordSchema } from './record.ts';
+import { outcomeSchema, recordContentSchema, recordSchema, revisedSchema, satisfactionSchema } from './record.ts';
 
 /** A change to a customer, one field at a time, ordered by the endpoint (design 15). */
 export const customerChangeSchema = z.discriminatedUnion('field', [
@@ -18,6 +18,19 @@ const base = { id: idSchema, at: instantSchema };
 export const mutationSchema = z.discriminatedUnion('kind', [
   /** The task's and the appointment's fate follow from the record by lib/plan/after-record.ts, on both sides. */
   z.strictObject({ ...base, kind: z.literal('record.save'), record: recordSchema }),
+  /** A correction: the endpoint gives the revision its number. It changes the record alone, no task and no customer. */
+  z.strictObject({
+    ...base,
+    kind: z.literal('record.revise'),
+    recordId: idSchema,
+    basedOn: revisedSchema.shape.basedOn,
+    /** The mutation of an earlier correction that this one continues, made here before its number was known. Where the endpoint has it, it counts instead of `basedOn`. */
+    follows: idSchema.optional(),
+    why: revisedSchema.shape.why,
+    outcome: outcomeSchema,
+    satisfaction: satisfactionSchema.nullable(),
+    content: recordContentSchema,
+  }),
   z.strictObject({ ...base, kind: z.literal('customer.add'), customer: customerSchema }),
   z.strictObject({ ...base, kind: z.literal('customer.set'), customerId: idSchema, change: customerChangeSchema }),
   /** Not now: back in the pool, not before `until`. */

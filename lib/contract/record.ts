@@ -86,6 +86,19 @@ export const recordContentSchema = z.strictObject({
 });
 export type RecordContent = z.infer<typeof recordContentSchema>;
 
+/**
+ * Who corrected a record, when, why, and which revisions they had before them. Two revisions that do not know of each other were made apart:
+ * both are kept until one is based on both.
+ */
+export const revisedSchema = z.strictObject({
+  by: idSchema,
+  /** By the clock of whoever corrected it. */
+  at: instantSchema,
+  why: z.string().min(1).max(500),
+  basedOn: z.array(z.int().min(1)).min(1).max(20),
+});
+export type Revised = z.infer<typeof revisedSchema>;
+
 /** One call or attempt, complete (R1). Never edited in place: a correction is a new revision. */
 export const recordSchema = z.strictObject({
   id: idSchema,
@@ -111,5 +124,7 @@ export const recordSchema = z.strictObject({
   /** True when it was made on a demo clock. */
   demo: z.boolean(),
   content: recordContentSchema,
+  /** Absent on the first revision. */
+  revised: revisedSchema.optional(),
 });
 export type Record = z.infer<typeof recordSchema>;

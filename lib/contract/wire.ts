@@ -101,7 +101,15 @@ export type FindReply = z.infer<typeof findReplySchema>;
 /** Newest first; `before` is the `seq` of the last one seen. */
 export const recordListReplySchema = z.strictObject({
   records: z.array(
-    z.strictObject({ seq: z.int().min(1), receivedAt: instantSchema, record: recordSchema, customer: customerSchema.nullable(), agentName: z.string() }),
+    z.strictObject({
+      seq: z.int().min(1),
+      receivedAt: instantSchema,
+      record: recordSchema,
+      customer: customerSchema.nullable(),
+      agentName: z.string(),
+      /** True while it has two revisions that were made apart. */
+      apart: z.boolean().optional(),
+    }),
   ),
   next: z.int().nullable(),
   total: z.int().min(0),

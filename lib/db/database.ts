@@ -9,7 +9,10 @@ import type { Task } from '../contract/task.ts';
 import type { Meta } from './meta.ts';
 
 /** A record with what the outside does not see: whether the endpoint has it. */
-export type StoredRecord = CallRecord & { sentAt: number | null };
+export type StoredRecord = CallRecord & { sentAt: number | null; unnumbered?: Unnumbered };
+
+/** A correction made here, whose revision number the endpoint has yet to tell: the mutation that makes it, and what that is based on. */
+export type Unnumbered = { mutationId: string; basedOn: number[] };
 
 /**
  * The panel's database. Indexes hold ids, times, states and keyed hashes of phones, never a name, a number or free text (design 16).

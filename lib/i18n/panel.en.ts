@@ -195,6 +195,7 @@ export const panelEn = {
   },
   mutation: {
     'record.save': 'Record',
+    'record.revise': 'Record corrected',
     'customer.add': 'New customer',
     'customer.set': 'Customer changed',
     'task.skip': 'Skipped',

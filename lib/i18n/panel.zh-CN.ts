@@ -182,7 +182,14 @@ export const panelZh: SameKeys<typeof panelEn> = {
     field: '位置 {{field}}',
     alone: '您没有连接服务端。这些会保留到您加入团队的那天。',
   },
-  mutation: { 'record.save': '记录', 'customer.add': '新客户', 'customer.set': '更正客户', 'task.skip': '跳过', 'task.appoint': '改约' },
+  mutation: {
+    'record.save': '记录',
+    'record.revise': '更正记录',
+    'customer.add': '新客户',
+    'customer.set': '更正客户',
+    'task.skip': '跳过',
+    'task.appoint': '改约',
+  },
   help: {
     title: '按键',
     anywhere: '任何时候',

@@ -60,20 +60,26 @@ export function batch(rows: readonly OutboxRow[], now: Instant, size: number, bu
       if (ready.length === size) break;
       continue;
     }
-    // What was rejected may never be mended: nothing waits for it but what needs a customer that is not there.
-    if (row.state === 'waiting' || row.mutation.kind === 'customer.add') for (const subject of subjects) heldUp.add(subject);
+    for (const subject of row.state === 'waiting' ? subjects : neededBy(row.mutation)) heldUp.add(subject);
   }
   return ready;
+}
+
+/** What was rejected may never be mended: nothing waits for it but what needs a customer or a record that is not there. */
+function neededBy(mutation: Mutation): string[] {
+  return mutation.kind === 'customer.add' ? subjectsOf(mutation) : mutation.kind === 'record.save' ? [mutation.record.id] : [];
 }
 
 /** What a mutation is about: the ids that tie its order to others. */
 export function subjectsOf(mutation: Mutation): string[] {
   switch (mutation.kind) {
     case 'record.save': {
-      const { customerId, taskId, content } = mutation.record;
+      const { id, customerId, taskId, content } = mutation.record;
       const appointment = content.nextStep?.kind === 'appointment' ? content.nextStep.taskId : null;
-      return [customerId, taskId, appointment].filter((id) => id !== null);
+      return [id, customerId, taskId, appointment].filter((one) => one !== null);
     }
+    case 'record.revise':
+      return [mutation.recordId];
     case 'customer.add':
       return [mutation.customer.id];
     case 'customer.set':

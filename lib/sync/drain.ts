@@ -71,7 +71,8 @@ async function apply(deps: DrainDeps, rows: OutboxRow[], reply: PushReply): Prom
         await db.outbox.put(one.error.retry ? postponed(row, error, deps.now(), deps.random()) : rejected(row, error, deps.now()));
         if (!one.error.retry) counts.rejected += 1;
       } else {
-        if (row.mutation.kind === 'record.save') await db.records.update(row.mutation.record.id, { sentAt: deps.now() });
+        const recordId = row.mutation.kind === 'record.save' ? row.mutation.record.id : row.mutation.kind === 'record.revise' ? row.mutation.recordId : null;
+        if (recordId !== null) await db.records.update(recordId, { sentAt: deps.now() });
         await db.outbox.delete(row.n);
         counts.sent += 1;
       }

@@ -2,14 +2,18 @@ import type { OutboxRow } from '../contract/outbox.ts';
 import type { Task } from '../contract/task.ts';
 
 /** `called`: customers of records; such a record may have changed any task of theirs (C13, opt-out). */
-export type Pending = { tasks: Set<string>; customers: Set<string>; called: Set<string> };
+export type Pending = { tasks: Set<string>; customers: Set<string>; called: Set<string>; records: Set<string> };
 
 /** What local changes still wait or were rejected for: the endpoint's older word must not overwrite these. */
 export function pendingOf(rows: readonly OutboxRow[]): Pending {
-  const pending: Pending = { tasks: new Set(), customers: new Set(), called: new Set() };
+  const pending: Pending = { tasks: new Set(), customers: new Set(), called: new Set(), records: new Set() };
   for (const { mutation } of rows) {
     switch (mutation.kind) {
+      case 'record.revise':
+        pending.records.add(mutation.recordId);
+        break;
       case 'record.save':
+        pending.records.add(mutation.record.id);
         if (mutation.record.customerId) pending.called.add(mutation.record.customerId);
         if (mutation.record.taskId) pending.tasks.add(mutation.record.taskId);
         if (mutation.record.content.nextStep?.kind === 'appointment') pending.tasks.add(mutation.record.content.nextStep.taskId);

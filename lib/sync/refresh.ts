@@ -6,6 +6,7 @@ import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
+import { putRecords } from './receive.ts';
 import type { Failure } from './request.ts';
 import type { Transport } from './transport.ts';
 
@@ -50,7 +51,7 @@ async function applyPull(db: CallsideDb, reply: PullReply, asked: number): Promi
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
     await db.services.bulkPut(reply.services);
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
-    await db.records.bulkPut(reply.records.map((record) => ({ ...record, sentAt: record.savedAt })));
+    await putRecords(db, reply.records, pending);
     await writeMeta(db, { key: 'cursor', value: reply.cursor });
   });
 }
@@ -85,7 +86,7 @@ async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, n
       if (!isPending(pending, task)) await db.tasks.put(leaseHere(task, now - reply.clock.now));
       if (!pending.customers.has(customer.id)) await db.customers.put(customer);
       await db.services.bulkPut(services);
-      await db.records.bulkPut(records.map((record) => ({ ...record, sentAt: record.savedAt })));
+      await putRecords(db, records, pending);
     }
     await writeMeta(db, { key: 'queue', at: now, waiting: reply.waiting, why: reply.why, nextAt: reply.nextAt, guarantees: reply.guarantees });
   });

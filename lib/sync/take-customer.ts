@@ -4,6 +4,7 @@ import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
+import { putRecords } from './receive.ts';
 import type { Transport } from './transport.ts';
 
 export type Taking = { ok: true } | { ok: false; kind: 'held' | 'not-found' | 'offline' };
@@ -27,7 +28,7 @@ async function take(deps: TakeDeps, customerId: string): Promise<Taking> {
     const pending = pendingOf(await db.outbox.toArray());
     if (!pending.customers.has(customerId)) await db.customers.put(found.customer);
     await db.services.bulkPut(found.services);
-    await db.records.bulkPut(found.records.map((record) => ({ ...record, sentAt: record.savedAt })));
+    await putRecords(db, found.records, pending);
     if (found.task && !isPending(pending, found.task)) await db.tasks.put(leaseHere(found.task, asked - reply.value.clock.now));
     await writeMeta(db, { key: 'found', customerId, at: deps.now() });
   });

@@ -1,14 +1,16 @@
 import { z } from '@hono/zod-openapi';
 import { idSchema } from '../../lib/contract/basics.ts';
+import { type RecordReply, recordReplySchema } from '../../lib/contract/revision.ts';
 import { recordListReplySchema } from '../../lib/contract/wire.ts';
+import { headsOf } from '../../lib/record/revisions.ts';
 import type { App } from '../app.ts';
 import { auditRead } from '../audit/audit.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { recordWithinReach } from '../revise.ts';
 import type { ListedRecord, Tx } from '../store/port.ts';
 import { get } from './route.ts';
 
-export const listedRecordSchema = recordListReplySchema.shape.records.element;
 const querySchema = z.object({ before: z.coerce.number().int().min(1).optional(), limit: z.coerce.number().int().min(1).max(200).default(50) });
 
 export function recordRoutes(app: App, deps: Deps): void {
@@ -37,21 +39,23 @@ export function recordRoutes(app: App, deps: Deps): void {
 
   const one = get(deps, {
     path: '/v1/records/{id}',
-    summary: 'One record as it went',
+    summary: 'One record as it went, with all its revisions',
     query: z.object({}),
     params: z.object({ id: idSchema }),
-    reply: listedRecordSchema,
+    reply: recordReplySchema,
   });
   app.openapi(one, async (c) => {
     const session = c.get('session');
-    const own = onlyOwn(session);
-    const [listed] = await deps.store.read(async (tx) => {
-      const row = await tx.records.get(c.req.valid('param').id);
-      const reached = row && session.scope.includes(row.record.placeId) && (own === null || row.record.agentId === own);
-      return reached ? withNames(tx, [row]) : [];
+    const reply = await deps.store.read(async (tx): Promise<RecordReply | null> => {
+      const row = await recordWithinReach(tx, session, c.req.valid('param').id);
+      const [listed] = row ? await withNames(tx, [row]) : [];
+      if (!listed) return null;
+      const revisions = (await tx.records.revisions(listed.record.id)).map(({ record }) => record);
+      const names = await tx.agents.names(revisions.flatMap(({ agentId, revised }) => [agentId, ...(revised ? [revised.by] : [])]));
+      return { ...listed, revisions, heads: headsOf(revisions), names: Object.fromEntries(names) };
     });
-    if (!listed) throw new ApiError('not-found', 'No such record within reach.', 'id');
-    return c.json(listed, 200);
+    if (!reply) throw new ApiError('not-found', 'No such record within reach.', 'id');
+    return c.json(reply, 200);
   });
 }
 

@@ -1,9 +1,9 @@
 import type { Customer, Service } from '../../lib/contract/customer.ts';
 import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Place } from '../../lib/contract/place.ts';
-import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { Change, Tx } from './port.ts';
+import { recordOf } from './records.ts';
 import { type Db, parse } from './rows.ts';
 import { selectTasks, taskOf } from './tasks.ts';
 
@@ -87,7 +87,7 @@ async function customerChanges(db: Db, { after, upTo, placeIds, agentId, now }: 
       (row): Change => ({
         seq: Number(row.seq),
         kind: 'record',
-        row: { ...parse<RecordOfCall>(row.facts), content: parse<RecordOfCall['content']>(row.personal) },
+        row: recordOf(row),
       }),
     ),
   ];

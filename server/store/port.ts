@@ -108,13 +108,15 @@ export type HoldTable = {
   remove(customerIds: readonly Id[]): Promise<void>;
 };
 
-export type ListedRecord = { seq: number; receivedAt: Instant; record: RecordOfCall };
+export type ListedRecord = { seq: number; receivedAt: Instant; record: RecordOfCall; apart?: boolean };
 
 export type Attempt = Pick<RecordOfCall, 'id' | 'direction' | 'outcome' | 'startedAt'> & { customerId: Id };
 
 export type RecordTable = {
-  /** Answers its sequence number. */
-  add(record: RecordOfCall, receivedAt: Instant): Promise<number>;
+  /** Answers its sequence number. `madeBy`: the mutation of a correction; `apart`: it stands beside another one that does not know of it. */
+  add(record: RecordOfCall, receivedAt: Instant, correction?: { madeBy: Id; apart: boolean }): Promise<number>;
+  /** Oldest first. */
+  revisions(id: Id): Promise<{ record: RecordOfCall; madeBy: Id | null }[]>;
   /** The latest revision. */
   get(id: Id): Promise<ListedRecord | null>;
   /** Latest revisions, newest first. `agentId`: only theirs. */

@@ -1,24 +1,36 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
-import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
+import type { Record as RecordOfCall, Revised } from '../../lib/contract/record.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
 
-type Row = { seq: number; received_at: number; facts: string; personal: string };
-const columns = ['seq', 'received_at', 'facts', 'personal'] as const;
+type Row = { seq: number; received_at: number; apart: number; facts: string; personal: string };
+const columns = ['seq', 'received_at', 'apart', 'facts', 'personal'] as const;
 
-function recordOf(row: Row): RecordOfCall {
-  return { ...parse<Omit<RecordOfCall, 'content'>>(row.facts), content: parse<RecordOfCall['content']>(row.personal) };
+/** What was said, and why it was corrected: the personal column. */
+type Personal = RecordOfCall['content'] & { why?: string };
+type Facts = Omit<RecordOfCall, 'content' | 'revised'> & { revised?: Omit<Revised, 'why'> };
+
+export function recordOf(row: Pick<Row, 'facts' | 'personal'>): RecordOfCall {
+  const { revised, ...facts } = parse<Facts>(row.facts);
+  const { why, ...content } = parse<Personal>(row.personal);
+  return { ...facts, content, ...(revised ? { revised: { ...revised, why: why ?? '' } } : {}) };
+}
+
+function columnsOf({ content, revised, ...facts }: RecordOfCall): { facts: string; personal: string } {
+  const { why, ...rest } = revised ?? {};
+  const inFacts = revised ? { ...facts, revised: rest } : facts;
+  return { facts: JSON.stringify(inFacts), personal: JSON.stringify(revised ? { ...content, why } : content) };
 }
 
 function listed(row: Row): ListedRecord {
-  return { seq: Number(row.seq), receivedAt: Number(row.received_at), record: recordOf(row) };
+  const apart = Number(row.apart) === 1 ? { apart: true } : {};
+  return { seq: Number(row.seq), receivedAt: Number(row.received_at), record: recordOf(row), ...apart };
 }
 
 export function recordTable(db: Db): RecordTable {
   return {
-    async add(record, receivedAt) {
+    async add(record, receivedAt, correction) {
       const seq = await takeSeqs(db, 1);
-      const { content, ...facts } = record;
       await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
       await db
         .insertInto('records')
@@ -36,8 +48,9 @@ export function recordTable(db: Db): RecordTable {
           saved_at: record.savedAt,
           received_at: receivedAt,
           seq,
-          facts: JSON.stringify(facts),
-          personal: JSON.stringify(content),
+          made_by: correction?.madeBy ?? null,
+          apart: correction?.apart ? 1 : 0,
+          ...columnsOf(record),
         })
         .execute();
       return seq;
@@ -45,6 +58,10 @@ export function recordTable(db: Db): RecordTable {
     async get(id) {
       const row = await db.selectFrom('records').select(columns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
       return row ? listed(row) : null;
+    },
+    async revisions(id) {
+      const rows = await db.selectFrom('records').select(['facts', 'personal', 'made_by']).where('id', '=', id).orderBy('revision').execute();
+      return rows.map((row) => ({ record: recordOf(row), madeBy: row.made_by }));
     },
     async list({ placeIds, agentId, before, limit }) {
       let query = db.selectFrom('records').select(columns).where('latest', '=', 1).where('place_id', 'in', placeIds);

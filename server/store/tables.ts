@@ -70,6 +70,10 @@ type CoreTables = {
     saved_at: number;
     received_at: number;
     seq: number;
+    /** The mutation of a correction, so that a later one can continue it. */
+    made_by: string | null;
+    /** 1 on the latest of revisions that were made apart. */
+    apart: number;
     facts: string;
     personal: string;
   };

@@ -11,7 +11,12 @@ const YEAR = 365 * 24 * 60 * MINUTE;
 const now = Date.parse('2026-11-22T08:00:00Z');
 const error = { kind: 'offline', message: 'not reached', field: null } as const;
 
-const save = (n: number, change: Parameters<typeof record>[0]): Mutation => ({ id: `m-${n}`, at: 1, kind: 'record.save', record: record(change) });
+const save = (n: number, change: Parameters<typeof record>[0]): Mutation => ({
+  id: `m-${n}`,
+  at: 1,
+  kind: 'record.save',
+  record: record({ id: `r-${n}`, ...change }),
+});
 const add = (n: number, id: string): Mutation => ({ id: `m-${n}`, at: 1, kind: 'customer.add', customer: customer({ id }) });
 const set = (n: number, id: string): Mutation => ({
   id: `m-${n}`,
@@ -21,6 +26,10 @@ const set = (n: number, id: string): Mutation => ({
   change: { field: 'language', value: 'en' },
 });
 const skip = (n: number, taskId: string): Mutation => ({ id: `m-${n}`, at: 1, kind: 'task.skip', taskId, reason: 'busy', until: 2 });
+const correct = (n: number, recordId: string): Mutation => {
+  const { outcome, satisfaction, content } = record();
+  return { id: `m-${n}`, at: 1, kind: 'record.revise', recordId, basedOn: [1], why: 'a slip', outcome, satisfaction, content };
+};
 const numbers = (rows: { n: number }[]) => rows.map(({ n }) => n);
 
 describe('waiting between attempts', () => {
@@ -124,6 +133,18 @@ describe('what is sent now', () => {
     const early = anOutboxRow(1, { mutation: save(1, { customerId: 'c', taskId: 't', content: { nextStep } }), nextAt: now + MINUTE });
     for (const taskId of ['t', 't-new']) expect(batch([early, anOutboxRow(2, { mutation: skip(2, taskId) })], now, 50)).toEqual([]);
     expect(numbers(batch([early, anOutboxRow(2, { mutation: skip(2, 'another') })], now, 50))).toEqual([2]);
+  });
+
+  it('has no correction before the record it corrects, nor before an earlier correction', () => {
+    const rows = (first: Partial<Parameters<typeof anOutboxRow>[1]>) => [
+      anOutboxRow(1, { mutation: save(1, { id: 'r', customerId: 'c', taskId: 't' }), ...first }),
+      anOutboxRow(2, { mutation: correct(2, 'r') }),
+      anOutboxRow(3, { mutation: correct(3, 'another') }),
+    ];
+    expect(numbers(batch(rows({ nextAt: now + MINUTE }), now, 50))).toEqual([3]);
+    expect(numbers(batch(rows({ state: 'rejected' }), now, 50))).toEqual([3]);
+    expect(numbers(batch(rows({ mutation: correct(1, 'r'), nextAt: now + MINUTE }), now, 50))).toEqual([3]);
+    expect(numbers(batch(rows({}), now, 50))).toEqual([1, 2, 3]);
   });
 
   it('is not held for years by a clock that was ahead and is set back', () => {
