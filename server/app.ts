@@ -9,6 +9,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { enrolRoutes } from './routes/enrol.ts';
+import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -27,13 +28,33 @@ export function createApp(deps: Deps): App {
   });
   app.use(accessLog(deps.log));
   // Whoever has a token may ask, from wherever: an extension's origin differs by browser and install.
-  app.use(cors({ origin: '*', allowMethods: ['GET', 'POST'], allowHeaders: ['authorization', 'content-type'], exposeHeaders: ['retry-after'], maxAge: 600 }));
+  app.use(
+    cors({
+      origin: '*',
+      allowMethods: ['GET', 'POST'],
+      allowHeaders: ['authorization', 'content-type', 'if-none-match'],
+      exposeHeaders: ['retry-after', 'etag'],
+      maxAge: 600,
+    }),
+  );
   app.use(async (c, next) => {
     await next();
     // Customer data are in these answers: no cache may keep them.
     c.res.headers.set('cache-control', 'no-store');
   });
-  const parts = [healthRoutes, enrolRoutes, claimRoutes, pushRoutes, pullRoutes, findRoutes, recordRoutes, importRoutes, customerRoutes, codeRoutes];
+  const parts = [
+    healthRoutes,
+    enrolRoutes,
+    claimRoutes,
+    pushRoutes,
+    pullRoutes,
+    eventRoutes,
+    findRoutes,
+    recordRoutes,
+    importRoutes,
+    customerRoutes,
+    codeRoutes,
+  ];
   for (const add of parts) add(app, deps);
   app.get('/v1/openapi.json', (c) => c.json(openApiDocument(app)));
   app.notFound((c) => c.json(errorBody(new ApiError('not-found', 'There is no such route.')), 404));

@@ -16,8 +16,8 @@ export const readers: readonly Role[] = ['lead', 'qa', 'admin'];
 /** Lets in whoever has a token of one of these roles: 401 without or with an unknown one, 403 with the wrong role. By token, never by Origin. */
 export function auth(deps: Deps, roles: readonly Role[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const token = /^Bearer (\S{1,200})$/i.exec(c.req.header('authorization') ?? '')?.[1];
-    const session = token === undefined ? null : await deps.store.read((tx) => sessionOf(tx, token));
+    const token = tokenOf(c.req.header('authorization'));
+    const session = token === null ? null : await deps.store.read((tx) => sessionOf(tx, token));
     if (!session) throw new ApiError('unauthenticated', 'A valid token is needed: Authorization: Bearer …');
     if (!roles.includes(session.agent.role)) throw new ApiError('forbidden', `This needs one of the roles: ${roles.join(', ')}.`);
     c.set('session', session);
@@ -25,7 +25,12 @@ export function auth(deps: Deps, roles: readonly Role[]) {
   });
 }
 
-async function sessionOf(tx: Tx, token: string): Promise<Session | null> {
+export function tokenOf(header: string | undefined): string | null {
+  return /^Bearer (\S{1,200})$/i.exec(header ?? '')?.[1] ?? null;
+}
+
+/** Whose token this is; null when unknown or revoked. */
+export async function sessionOf(tx: Tx, token: string): Promise<Session | null> {
   const hash = hashOfToken(token);
   const device = await tx.agents.deviceByToken(hash);
   if (!device || !sameHash(device.tokenHash, hash)) return null;

@@ -14,6 +14,8 @@ export type Deps = {
   /** That many unpredictable bytes. */
   random: (bytes: number) => Uint8Array;
   log: Logger;
+  /** Aborted when the endpoint begins to stop: what would stay open ends. */
+  stopping?: AbortSignal;
 };
 
 /** Who asks, and how far they reach in the tree of places. */

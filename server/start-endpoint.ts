@@ -65,7 +65,15 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
   const databaseFile = join(options.dataDir, 'callside.db');
   const store = await openSqlite(databaseFile);
-  const deps: Deps = { store, clock, newId: options.newId ?? randomUUID, random: options.random ?? randomBytes, log: options.log ?? createLog() };
+  const stopping = new AbortController();
+  const deps: Deps = {
+    store,
+    clock,
+    newId: options.newId ?? randomUUID,
+    random: options.random ?? randomBytes,
+    log: options.log ?? createLog(),
+    stopping: stopping.signal,
+  };
   try {
     const codes = options.sample ? await seedSample(deps, options.sample === true ? 'zh-CN' : options.sample) : await firstTeam(deps, options.team);
     // A newer program brings newer scripts; the ones that records name stay.
@@ -86,6 +94,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
         clock.setOffset(ms);
       },
       close: async () => {
+        stopping.abort();
         await stop(server);
         await store.close();
       },
@@ -107,8 +116,11 @@ function listen(server: Server, host: string, port: number): Promise<number> {
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
     const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+    // A connection is idle only once its answer is out, so it is looked for again and again.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(cut);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

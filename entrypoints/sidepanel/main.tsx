@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { App } from '../../components/panel/app.tsx';
 import { useStored } from '../../components/ui/use-stored.ts';
 import { type Clock, openClock } from '../../lib/browser/clock.ts';
+import { followHintsHere } from '../../lib/browser/hints.ts';
 import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPage } from '../../lib/browser/page.ts';
 import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
@@ -43,6 +44,8 @@ if (root) {
     </I18nextProvider>,
   );
   void sync();
+  // The endpoint says when something is worth fetching; without its word the background asks twice a minute.
+  followHintsHere(db, () => void sendMessage('sync', { hold: false }).catch(() => undefined));
   // What is held is renewed while the panel is open, and falls back to the pool some time after it was closed.
   setInterval(() => void sync(), HOLD_EVERY_MS);
 }

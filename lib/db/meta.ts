@@ -7,7 +7,8 @@ import type { CallsideDb } from './database.ts';
 export type QueueState = { key: 'queue'; at: Instant; waiting: number; why: Reason[]; nextAt: Instant | null; guarantees: Guarantees };
 /** Where the connection stands; the header words it. `gate` is what only a person can mend. */
 export type LinkState = { key: 'link'; state: 'online' | 'offline' | 'signed-out'; since: Instant };
-export type CursorState = { key: 'cursor'; value: number };
+/** `etag`: of the answer that brought us here; named again, an endpoint where nothing has happened says only that. */
+export type CursorState = { key: 'cursor'; value: number; etag?: string | null };
 /** Secret of the keyed phone hashes of this machine. */
 export type SecretState = { key: 'secret'; value: string };
 

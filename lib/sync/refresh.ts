@@ -32,17 +32,19 @@ export async function pull(deps: RefreshDeps): Promise<Failure | null> {
 }
 
 async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
-  const cursor = (await readMeta(deps.db, 'cursor'))?.value ?? 0;
+  const known = await readMeta(deps.db, 'cursor');
+  const cursor = known?.value ?? 0;
   const asked = deps.now();
-  const reply = await deps.transport.pull(cursor);
+  const reply = await deps.transport.pull(cursor, known?.etag);
   if (!reply.ok) return reply.failure;
-  await applyPull(deps.db, reply.value, asked);
+  if (reply.value === null) return null;
+  await applyPull(deps.db, reply.value, { asked, etag: reply.etag ?? null });
   await deps.onClock(reply.value.clock.demoOffset);
   if (reply.value.place) await deps.onPlace(reply.value.place);
   return reply.value.more && reply.value.cursor > cursor ? 'more' : null;
 }
 
-async function applyPull(db: CallsideDb, reply: PullReply, asked: number): Promise<void> {
+async function applyPull(db: CallsideDb, reply: PullReply, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
   const ahead = asked - reply.clock.now;
   await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.outbox, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
@@ -52,7 +54,7 @@ async function applyPull(db: CallsideDb, reply: PullReply, asked: number): Promi
     await db.services.bulkPut(reply.services);
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
     await putRecords(db, reply.records, pending);
-    await writeMeta(db, { key: 'cursor', value: reply.cursor });
+    await writeMeta(db, { key: 'cursor', value: reply.cursor, etag });
   });
 }
 

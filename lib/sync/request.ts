@@ -9,9 +9,18 @@ export type Failure =
   | { kind: 'offline' | 'timeout' | 'bad-reply'; message: string; field: null; retry: true; retryAfterMs: null }
   | (ErrorBody['error'] & { retryAfterMs: number | null });
 
-export type Reply<T> = { ok: true; value: T } | { ok: false; failure: Failure };
+/** `etag`: what to name the next time, to be told only that nothing has changed. */
+export type Reply<T> = { ok: true; value: T; etag?: string } | { ok: false; failure: Failure };
 
-export type Call = { method: 'GET' | 'POST'; path: string; body?: unknown; timeoutMs?: number; signal?: AbortSignal | undefined };
+export type Call = {
+  method: 'GET' | 'POST';
+  path: string;
+  body?: unknown;
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+  /** Of the answer that is known here: when it still holds, null comes instead, and the schema says what null means. */
+  etag?: string | null | undefined;
+};
 
 /** Asks the endpoint one thing; a null schema takes whatever comes. Never throws: a failure is a value. */
 export type Request = <T>(request: Call, schema: z.ZodType<T> | null) => Promise<Reply<T>>;
@@ -37,6 +46,7 @@ export function createRequest(input: RequestInput): Request {
         headers: {
           ...(input.token ? { authorization: `Bearer ${input.token}` } : {}),
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...(request.etag ? { 'if-none-match': request.etag } : {}),
         },
         ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
       });
@@ -44,16 +54,21 @@ export function createRequest(input: RequestInput): Request {
     } catch {
       return failed(timeout.aborted ? 'timeout' : 'offline', timeout.aborted ? 'no answer in time' : 'not reached');
     }
-    const body = parseJson(text);
-    if (!response.ok) {
+    const body = response.status === 304 ? null : parseJson(text);
+    if (!response.ok && response.status !== 304) {
       const error = errorSchema.safeParse(body);
       if (!error.success) return refusedOnTheWay(response.status);
       return { ok: false, failure: { ...error.data.error, retryAfterMs: retryAfter(response.headers.get('retry-after')) } };
     }
     if (!schema) return { ok: true, value: body as T };
     const value = schema.safeParse(body);
-    return value.success ? { ok: true, value: value.data } : failed('bad-reply', `unexpected answer at ${value.error.issues[0]?.path.join('.') ?? '?'}`);
+    if (value.success) return withTag(value.data, response.headers.get('etag'));
+    return failed('bad-reply', `unexpected answer at ${value.error.issues[0]?.path.join('.') ?? '?'}`);
   };
+}
+
+function withTag<T>(value: T, etag: string | null): { ok: true; value: T; etag?: string } {
+  return etag === null ? { ok: true, value } : { ok: true, value, etag };
 }
 
 function failed(kind: 'offline' | 'timeout' | 'bad-reply', message: string): { ok: false; failure: Failure } {
@@ -70,7 +85,8 @@ function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return null;
+    // Not null: that would be an answer.
+    return undefined;
   }
 }
 

@@ -9,7 +9,8 @@ export type Transport = {
   enrol(code: string, device: string): Promise<Reply<EnrolReply>>;
   push(mutations: unknown[]): Promise<Reply<PushReply>>;
   claim(request: ClaimRequest): Promise<Reply<ClaimReply>>;
-  pull(cursor: number): Promise<Reply<PullReply>>;
+  /** Null when nothing has changed since the answer with this tag. */
+  pull(cursor: number, etag?: string | null): Promise<Reply<PullReply | null>>;
   find(query: string): Promise<Reply<FindReply>>;
   records(before: number | null, limit: number): Promise<Reply<RecordListReply>>;
   importRows(request: ImportRequest, signal?: AbortSignal): Promise<Reply<ImportReply>>;
@@ -22,7 +23,7 @@ export function createTransport(input: RequestInput): Transport {
     enrol: (code, device) => call({ method: 'POST', path: '/v1/enrol', body: { code, device } }, enrolReplySchema),
     push: (mutations) => call({ method: 'POST', path: '/v1/push', body: { mutations } }, pushReplySchema),
     claim: (body) => call({ method: 'POST', path: '/v1/claims', body }, claimReplySchema),
-    pull: (cursor) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}` }, pullReplySchema),
+    pull: (cursor, etag) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}`, etag }, pullReplySchema.nullable()),
     find: (query) => call({ method: 'POST', path: '/v1/find', body: { query } }, findReplySchema),
     records: (before, limit) => call({ method: 'GET', path: `/v1/records?limit=${limit}${before === null ? '' : `&before=${before}`}` }, recordListReplySchema),
     importRows: (body, signal) => call({ method: 'POST', path: '/v1/imports', body, timeoutMs: 120_000, signal }, importReplySchema),

@@ -1,4 +1,4 @@
-import { z } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { type PullReply, pullReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
 import { clockInfo, type Deps, type Session } from '../context.ts';
@@ -9,17 +9,32 @@ const PAGE = 200;
 const querySchema = z.object({ cursor: z.coerce.number().int().min(0).default(0) });
 
 export function pullRoutes(app: App, deps: Deps): void {
-  const route = get(deps, {
+  const base = get(deps, {
     path: '/v1/pull',
     summary: 'Changes after a cursor: scripts, phrase lists, the place, and the customers this agent holds or has an appointment with',
     query: querySchema,
     params: z.object({}),
     reply: pullReplySchema,
   });
-  app.openapi(route, async (c) => c.json(await pull(deps, c.get('session'), c.req.valid('query').cursor), 200));
+  const route = createRoute({ ...base, responses: { ...base.responses, 304: { description: 'Nothing has changed since the answer with this ETag' } } });
+  app.openapi(route, async (c) => {
+    const session = c.get('session');
+    const { cursor } = c.req.valid('query');
+    const known = c.req.header('if-none-match');
+    // Read without a row: asked by every worker twice a minute, and mostly nothing has happened.
+    if (known !== undefined && known === tagOf(deps, session, cursor, await deps.store.read((tx) => tx.lastSeq()))) return c.body(null, 304, { etag: known });
+    const { reply, last } = await pull(deps, session, cursor);
+    // Only an answer that leaves nothing to ask for has a tag, and it is the next question's.
+    return reply.more ? c.json(reply, 200) : c.json(reply, 200, { etag: tagOf(deps, session, reply.cursor, last) });
+  });
 }
 
-async function pull(deps: Deps, session: Session, cursor: number): Promise<PullReply> {
+/** The same as long as the same question has an empty answer: whose, from where, up to where, and on which clock. */
+function tagOf({ clock }: Deps, { agent, place }: Session, cursor: number, last: number): string {
+  return `"${[agent.id, place.id, agent.role, cursor, last, clock.demoOffset ?? 'real'].join('/')}"`;
+}
+
+async function pull(deps: Deps, session: Session, cursor: number): Promise<{ reply: PullReply; last: number }> {
   const { scope, contentScope, agent, place } = session;
   const now = deps.clock.now();
   const { last, changes } = await deps.store.read(async (tx) => {
@@ -32,7 +47,7 @@ async function pull(deps: Deps, session: Session, cursor: number): Promise<PullR
   const shown = more ? changes.slice(0, PAGE) : changes;
   const rows = <K extends Change['kind']>(kind: K) =>
     shown.filter((change): change is Extract<Change, { kind: K }> => change.kind === kind).map((change) => change.row);
-  return {
+  const reply: PullReply = {
     cursor: more ? (shown.at(-1)?.seq ?? last) : last,
     more,
     place: (rows('place') as PullReply['place'][]).find((one) => one?.id === place.id) ?? null,
@@ -44,4 +59,5 @@ async function pull(deps: Deps, session: Session, cursor: number): Promise<PullR
     records: rows('record') as PullReply['records'],
     clock: clockInfo(deps.clock),
   };
+  return { reply, last };
 }

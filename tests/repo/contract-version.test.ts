@@ -15,6 +15,7 @@ const pinned = {
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
     'errors.ts': 'a41e4a1756d47013',
+    'events.ts': 'd48719ee6ab6fd61',
     'import.ts': '5db5743593cf02cc',
     'mutation.ts': '5ae7bfd86b13c439',
     'outbox.ts': '9cf60180fa347b01',

@@ -99,6 +99,58 @@ describe('pull', () => {
     expect(await pull(b, 'ann', 1_000_000)).toMatchObject({ place: aPlace(), cursor: (await pull(b, 'ann')).cursor });
   });
 
+  describe('asked again with the tag of the last answer', () => {
+    const ask = (b: Bench, cursor: number, etag: string | null, agentId = 'ann') =>
+      b.app.request(`/v1/pull?cursor=${cursor}`, { headers: { authorization: `Bearer ${b.tokens[agentId]}`, ...(etag ? { 'if-none-match': etag } : {}) } });
+    const first = async (b: Bench) => {
+      const response = await ask(b, 0, null);
+      return { etag: response.headers.get('etag'), cursor: pullReplySchema.parse(await response.json()).cursor };
+    };
+
+    it('says that nothing has changed, without a body and without a row read', async () => {
+      const b = await bench();
+      const { etag, cursor } = await first(b);
+      const response = await ask(b, cursor, etag);
+      expect([response.status, await response.text(), response.headers.get('etag')]).toEqual([304, '', etag]);
+      expect(response.headers.get('access-control-allow-origin')).toBe('*');
+    });
+
+    it.each([
+      ['something changed', async (b: Bench) => void (await b.store.write((tx) => tx.places.put(aPlace({ name: 'New name' })))), 'ann'],
+      ['the demo clock was moved', async (b: Bench) => void Object.assign(b.deps.clock, { demoOffset: 1000 }), 'ann'],
+      ['somebody else asks', async () => undefined, 'ben'],
+    ])('answers when %s', async (_title, happens, who) => {
+      const b = await bench();
+      const { etag, cursor } = await first(b);
+      await happens(b);
+      expect((await ask(b, cursor, etag, who)).status).toBe(200);
+    });
+
+    it('answers from the beginning whoever has lost their place', async () => {
+      const b = await bench();
+      const { etag } = await first(b);
+      const response = await ask(b, 0, etag);
+      expect(response.status).toBe(200);
+      expect(pullReplySchema.parse(await response.json()).place).toEqual(aPlace());
+    });
+
+    it('gives no tag to an answer of which more follows', async () => {
+      const b = await bench();
+      await b.importRows(rows(250));
+      const nextStep = (n: number) => ({ kind: 'appointment', at: START + HOUR, note: '', taskId: `a-${n}` }) as const;
+      const customers = (await b.post('/v1/customers/list', { cursor: null, limit: 200, query: null }, 'lee')).body as {
+        customers: { customer: { id: string } }[];
+      };
+      for (const [n, { customer }] of customers.customers.entries())
+        await b.push(
+          'ann',
+          aSave(`m-${n}`, aRecord({ id: `r-${n}`, customerId: customer.id, outcome: 'not-now', satisfaction: null, content: { nextStep: nextStep(n) } })),
+        );
+      const response = await ask(b, 0, null);
+      expect([pullReplySchema.parse(await response.json()).more, response.headers.get('etag')]).toEqual([true, null]);
+    });
+  });
+
   it('refuses a cursor that is no number', async () => {
     const b = await bench();
     expect((await b.get('/v1/pull?cursor=x', 'ann')).body).toMatchObject({ error: { kind: 'invalid', field: 'cursor' } });

@@ -11,6 +11,7 @@ const claims = { want: 1, hold: [], customerId: null };
 const cases: Case[] = [
   { method: 'GET', path: '/v1/me', roles: all },
   { method: 'GET', path: '/v1/pull?cursor=0', roles: all },
+  { method: 'GET', path: '/v1/events', roles: all },
   { method: 'GET', path: '/v1/records', roles: all },
   { method: 'POST', path: '/v1/claims', body: claims, roles: callers },
   { method: 'POST', path: '/v1/push', body: { mutations: [{ id: 'x' }] }, roles: callers },

@@ -117,7 +117,9 @@ export async function bench(): Promise<Bench> {
     const headers = new Headers(init.headers);
     if (token) headers.set('authorization', `Bearer ${token}`);
     const response = await made.app.request(path, { ...init, headers });
-    return { status: response.status, body: await response.json() };
+    const isJson = response.headers.get('content-type')?.startsWith('application/json') ?? false;
+    if (!isJson) await response.body?.cancel();
+    return { status: response.status, body: isJson ? await response.json() : null };
   };
   const made: Bench = {
     ...(await make()),

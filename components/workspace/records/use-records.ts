@@ -96,6 +96,7 @@ async function scriptsOf(api: WorkspaceApi): Promise<Script[]> {
   const scripts: Script[] = [];
   for (let cursor = 0; ; ) {
     const page = await unwrap(api.pull(cursor));
+    if (page === null) return scripts;
     scripts.push(...page.scripts);
     if (!page.more || page.cursor <= cursor) return scripts;
     cursor = page.cursor;

@@ -69,6 +69,27 @@ async function holdBack(db: CallsideDb): Promise<void> {
   });
 }
 
+describe('asking twice', () => {
+  it('costs an endpoint where nothing has happened no answer, and finds what has', async () => {
+    const statuses: number[] = [];
+    ann = panelOf(endpoint, 'ann', openDb(), async (path, init) => {
+      if (path !== '/v1/pull') return 'fine';
+      const cursor = (await readMeta(ann.db, 'cursor'))?.value ?? 0;
+      const response = await endpoint.app.request(`/v1/pull?cursor=${cursor}`, init);
+      statuses.push(response.status);
+      return response;
+    });
+    for (let n = 0; n < 3; n += 1) await syncOnce({ ...ann.deps, hold: false });
+    expect(statuses).toEqual([200, 304, 304]);
+    await endpoint.store.write((tx) => tx.places.put({ ...benchPlace, name: 'New name' }));
+    const places: string[] = [];
+    const deps = { ...ann.deps, hold: false, onPlace: async ({ name }: { name: string }) => void places.push(name) };
+    await syncOnce(deps);
+    await syncOnce(deps);
+    expect([statuses.slice(3), places]).toEqual([[200, 304], ['New name']]);
+  });
+});
+
 describe('holding customers', () => {
   it('draws a handful with all their files, other ones for everybody', async () => {
     await endpoint.importRows(rows(12));

@@ -1,0 +1,67 @@
+import type { CallsideDb } from '../db/database.ts';
+import { readMeta } from '../db/meta.ts';
+import { followHints } from '../sync/events.ts';
+import { type Session, sessionItem } from './session.ts';
+
+const LOCK = 'callside-hints';
+
+/**
+ * Follows the endpoint's hints while a panel is open, whoever is signed in. One window of a browser listens for all: a connection stays open for it, and
+ * a browser has but six to one address. The next window takes over when that one is closed.
+ */
+export function followHintsHere(db: CallsideDb, onHint: () => void): () => void {
+  let stop: AbortController | null = null;
+  const begin = (session: Session | null) => {
+    stop?.abort();
+    stop = null;
+    if (session?.mode !== 'team') return;
+    stop = new AbortController();
+    void follow(db, session, stop.signal, onHint);
+  };
+  void sessionItem.getValue().then(begin);
+  // The place of a session changes without its token.
+  const unwatch = sessionItem.watch((next, before) => {
+    if (tokenOf(next) !== tokenOf(before)) begin(next);
+  });
+  return () => {
+    unwatch();
+    stop?.abort();
+  };
+}
+
+async function follow(db: CallsideDb, session: Extract<Session, { mode: 'team' }>, signal: AbortSignal, onHint: () => void): Promise<void> {
+  const cursor = async () => (await readMeta(db, 'cursor'))?.value ?? 0;
+  const run = () =>
+    followHints({
+      endpoint: session.endpoint,
+      token: session.token,
+      cursor,
+      random: Math.random,
+      wait: waitOnline,
+      signal,
+      onHint: (seq) => {
+        // What this browser did itself has mostly been pulled by now.
+        void cursor().then((known) => known !== seq && onHint());
+      },
+    });
+  await navigator.locks.request(LOCK, { signal }, run).catch(() => undefined);
+}
+
+const tokenOf = (session: Session | null): string | null => (session?.mode === 'team' ? session.token : null);
+
+/** Waits so long; without a network until there is one, and not longer than until it comes back. */
+function waitOnline(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const done = () => {
+      if (timer) clearTimeout(timer);
+      self.removeEventListener('online', done);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    self.addEventListener('online', done);
+    signal.addEventListener('abort', done);
+    timer = navigator.onLine ? setTimeout(done, ms) : null;
+    if (signal.aborted) done();
+  });
+}
