@@ -1,13 +1,17 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { timeZoneSchema } from '../lib/contract/basics.ts';
+import { auditCommand } from './commands/audit.ts';
+import { CommandError } from './commands/open.ts';
 import { BrokenPackError } from './content.ts';
 import type { FirstTeam } from './first-team.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from './start-endpoint.ts';
 import { NewerDatabaseError } from './store/migrations.ts';
 import { UnusableDatabaseError } from './store/sqlite.ts';
 
-const usage = `npm run serve -- [options]
+const usage = `npm run serve -- [options]            run the endpoint
+npm run serve -- COMMAND --help    audit
+
   --port N           port to listen on, 0 for any free one (8787)
   --host HOST        address to listen on (127.0.0.1)
   --data DIR         folder of the database file (.data)
@@ -56,7 +60,16 @@ function announce(endpoint: Endpoint): void {
   console.log(lines.join('\n'));
 }
 
+/** What is done with a database besides serving it. Each answers its exit code. */
+const commands: { [name: string]: (args: string[]) => Promise<number> } = { audit: auditCommand };
+
 async function main(): Promise<void> {
+  const [name = '', ...args] = process.argv.slice(2);
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (command) {
+    process.exitCode = await command(args);
+    return;
+  }
   const options = readOptions();
   if (typeof options === 'string') {
     console.log(options);
@@ -76,7 +89,7 @@ async function main(): Promise<void> {
 
 /** What a person can put right is said in one line; anything else comes with its trace. */
 function fail(error: unknown): void {
-  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError].some((kind) => error instanceof kind);
+  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError, CommandError].some((kind) => error instanceof kind);
   const isWrongOption = error instanceof TypeError && /^--|option/i.test(error.message);
   // EACCES, EADDRNOTAVAIL, ENOSPC: what the system says is clear.
   const isSystem = error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);

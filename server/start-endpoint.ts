@@ -7,6 +7,7 @@ import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Instant } from '../lib/contract/basics.ts';
 import { type App, createApp } from './app.ts';
+import { startSealing } from './audit/seal.ts';
 import { createClock } from './clock.ts';
 import { publish, shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
@@ -81,6 +82,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     const app = createApp(deps);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     const port = await listen(server, host, options.port);
+    const sealer = startSealing({ store, log: deps.log });
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       port,
@@ -96,6 +98,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
       close: async () => {
         stopping.abort();
         await stop(server);
+        await sealer.stop();
         await store.close();
       },
     };

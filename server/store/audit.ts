@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditBatch, AuditEntry, AuditHeads } from '../../lib/contract/audit.ts';
-import { chunks, type Db, parse } from './rows.ts';
+import { chunks, type Db } from './rows.ts';
 
 /** Ids, times, words of closed lists and counts only: nothing here is personal. `n` and `hash` are null until a batch takes the entry up. */
 export type AuditTables = {
@@ -22,10 +22,12 @@ export type AuditTables = {
   audit_heads: { chain: string; n: number; last: number; hash: string };
 };
 
+/** An entry as it is stored: the facts are the very text, so that nothing about it can be changed unseen and nothing has to be read to check it. */
+export type StoredEntry = Omit<AuditEntry, 'facts'> & { facts: string };
 /** `id`: where the entry stands in the table; the chain does not know it. */
-export type OpenEntry = { id: string; entry: Omit<AuditEntry, 'n'> };
-export type SealedEntry = { entry: AuditEntry; hash: string };
-type Head = AuditHeads['heads'][number];
+export type OpenEntry = { id: string; entry: Omit<StoredEntry, 'n'> };
+export type SealedEntry = { entry: StoredEntry; hash: string };
+export type Head = AuditHeads['heads'][number];
 
 export type AuditTable = {
   /** An entry that no batch has yet. Its number is given when a batch takes it up, so that writers never wait for each other here. */
@@ -54,7 +56,7 @@ const nextId = () => `${instance}.${(added++).toString(36).padStart(8, '0')}`;
 
 const columns = ['id', 'chain', 'n', 'at', 'agent_id', 'device_id', 'action', 'subject_kind', 'subject_id', 'facts', 'hash'] as const;
 
-function entryOf(row: AuditTables['audit_entries']): Omit<AuditEntry, 'n'> {
+function entryOf(row: AuditTables['audit_entries']): Omit<StoredEntry, 'n'> {
   return {
     chain: row.chain,
     at: Number(row.at),
@@ -62,7 +64,7 @@ function entryOf(row: AuditTables['audit_entries']): Omit<AuditEntry, 'n'> {
     deviceId: row.device_id,
     action: row.action,
     subject: { kind: row.subject_kind, id: row.subject_id },
-    facts: parse<AuditEntry['facts']>(row.facts),
+    facts: row.facts,
   };
 }
 

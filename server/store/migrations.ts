@@ -21,12 +21,12 @@ export class NewerDatabaseError extends Error {
   }
 }
 
-/** Brings the database up to date, one transaction a step, so that a crash leaves a whole version. @throws NewerDatabaseError */
-export async function migrate(db: Kysely<Tables>): Promise<void> {
+/** Brings the database up to date (or up to a version), one transaction a step, so that a crash leaves a whole version. @throws NewerDatabaseError */
+export async function migrate(db: Kysely<Tables>, upTo = DATABASE_VERSION): Promise<void> {
   const version = await databaseVersion(db);
   if (version > DATABASE_VERSION) throw new NewerDatabaseError(version);
   for (const [index, step] of migrations.entries()) {
-    if (index < version) continue;
+    if (index < version || index >= upTo) continue;
     await db.transaction().execute(async (tx) => {
       await step(tx);
       await tx
@@ -38,7 +38,8 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   }
 }
 
-async function databaseVersion(db: Kysely<Tables>): Promise<number> {
+/** 0: nothing is in it. */
+export async function databaseVersion(db: Kysely<Tables>): Promise<number> {
   const tables = await db.introspection.getTables();
   if (!tables.some((table) => table.name === 'meta')) return 0;
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'version').executeTakeFirst();

@@ -19,13 +19,14 @@ export class UnusableDatabaseError extends Error {
 /**
  * Opens (or makes) the database file and brings it up to date. WAL with FULL: what a reply says is stored has been through fsync.
  * Writes go one after another over one connection; reads have their own and see the last commit, so a long import does not stop them.
+ * `upTo`: no further than that version; 0 leaves it as it is.
  * @throws NewerDatabaseError, UnusableDatabaseError
  */
-export async function openSqlite(path: string): Promise<Store & { pragma(name: string): unknown }> {
+export async function openSqlite(path: string, { upTo }: { upTo?: number } = {}): Promise<Store & { pragma(name: string): unknown }> {
   const writerFile = open(path, false);
   const writer = kyselyOver(writerFile, 'begin immediate');
   try {
-    await migrate(writer);
+    await migrate(writer, upTo);
   } catch (error) {
     writerFile.close();
     throw error instanceof NewerDatabaseError ? error : new UnusableDatabaseError(path, error);

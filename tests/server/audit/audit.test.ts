@@ -4,13 +4,13 @@ import type { OpenEntry } from '../../../server/store/audit.ts';
 import { aRow, aSave, type Bench, bench, recordOf, rows, START } from '../support.ts';
 
 /** What was written down since the team signed in. */
-async function entries(b: Bench): Promise<OpenEntry['entry'][]> {
+async function entries(b: Bench) {
   const found = await b.store.read(async (tx) => {
     const all: OpenEntry[] = [];
     for (const chain of await tx.audit.openChains()) all.push(...(await tx.audit.openEntries(chain, 1000)));
     return all;
   });
-  return found.map(({ entry }) => entry).filter(({ action }) => action !== 'device.enrol');
+  return found.map(({ entry }) => ({ ...entry, facts: JSON.parse(entry.facts) as unknown })).filter(({ action }) => action !== 'device.enrol');
 }
 
 const deeds = async (b: Bench) => (await entries(b)).map(({ chain, agentId, action }) => `${chain} ${agentId} ${action}`).sort();
