@@ -7,12 +7,14 @@ import { accessLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
+import { contentRoutes, draftRoutes } from './routes/content.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
+import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
 import { pushRoutes } from './routes/push.ts';
 import { recordRoutes } from './routes/records.ts';
@@ -54,6 +56,9 @@ export function createApp(deps: Deps): App {
     importRoutes,
     customerRoutes,
     codeRoutes,
+    contentRoutes,
+    draftRoutes,
+    publishingRoutes,
   ];
   for (const add of parts) add(app, deps);
   app.get('/v1/openapi.json', (c) => c.json(openApiDocument(app)));

@@ -43,7 +43,8 @@ export async function makeSession(tx: Tx, agentId: Id, deviceId: Id): Promise<Se
   const place = agent ? places.get(agent.placeId) : undefined;
   if (!agent || !place) return null;
   const scope = below(places, place.id);
-  return { agent, deviceId, place, places, scope, contentScope: [...scope, ...above(places, place)] };
+  const higher = above(places, place);
+  return { agent, deviceId, place, places, scope, contentScope: [...scope, ...higher], usesScope: [place.id, ...higher] };
 }
 
 /** The place and everything under it in the tree. */

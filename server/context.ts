@@ -26,8 +26,10 @@ export type Session = {
   places: ReadonlyMap<Id, Place>;
   /** The agent's own place and all below it: whose customers and records they may touch. */
   scope: readonly Id[];
-  /** The scope and the places above: whose scripts and phrase lists they use. */
+  /** The scope and the places above: whose scripts and phrase lists they may read. */
   contentScope: readonly Id[];
+  /** Their own place and those above: whose scripts and phrase lists they call with. A store's own wording is not for the centre. */
+  usesScope: readonly Id[];
 };
 
 export type AppEnv = { Variables: { session: Session } };

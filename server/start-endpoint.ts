@@ -13,6 +13,7 @@ import { publish, shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
 import { type FirstTeam, firstTeam } from './first-team.ts';
 import { createLog } from './log.ts';
+import { startPublishing } from './publishing/ticker.ts';
 import { type SampleLanguage, seedSample } from './sample.ts';
 import type { Store } from './store/port.ts';
 import { openSqlite } from './store/sqlite.ts';
@@ -83,6 +84,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     const port = await listen(server, host, options.port);
     const sealer = startSealing({ store, log: deps.log });
+    const stopPublishing = startPublishing(deps);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       port,
@@ -98,6 +100,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
       close: async () => {
         stopping.abort();
         await stop(server);
+        await stopPublishing();
         await sealer.stop();
         await store.close();
       },

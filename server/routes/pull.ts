@@ -35,13 +35,13 @@ function tagOf({ clock }: Deps, { agent, place }: Session, cursor: number, last:
 }
 
 async function pull(deps: Deps, session: Session, cursor: number): Promise<{ reply: PullReply; last: number }> {
-  const { scope, contentScope, agent, place } = session;
+  const { scope, usesScope, agent, place } = session;
   const now = deps.clock.now();
   const { last, changes } = await deps.store.read(async (tx) => {
     const last = await tx.lastSeq();
     // A cursor beyond our last number is of another database, or of one that was restored: begin again, nothing is deleted anywhere.
     const after = cursor > last ? 0 : cursor;
-    return { last, changes: await tx.changes({ after, upTo: PAGE + 1, placeIds: scope, contentPlaceIds: contentScope, agentId: agent.id, now }) };
+    return { last, changes: await tx.changes({ after, upTo: PAGE + 1, placeIds: scope, contentPlaceIds: usesScope, agentId: agent.id, now }) };
   });
   const more = changes.length > PAGE;
   const shown = more ? changes.slice(0, PAGE) : changes;

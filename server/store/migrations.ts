@@ -2,12 +2,13 @@ import type { Kysely } from 'kysely';
 import { version1 } from './migrations/version-1.ts';
 import { version2 } from './migrations/version-2-audit.ts';
 import { version3 } from './migrations/version-3-revisions.ts';
+import { version4 } from './migrations/version-4-publishing.ts';
 import type { Tables } from './tables.ts';
 
 export type Migration = (db: Kysely<Tables>) => Promise<void>;
 
 /** In order, a file each; the number of the last one is the version this program knows. Never edited once released: a change is a new one, with a frozen example. */
-const migrations: readonly Migration[] = [version1, version2, version3];
+const migrations: readonly Migration[] = [version1, version2, version3, version4];
 
 export const DATABASE_VERSION = migrations.length;
 

@@ -8,6 +8,7 @@ import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
+import type { PublishingTable } from './publishing-port.ts';
 
 /**
  * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
@@ -40,6 +41,7 @@ export type Tx = {
     putScript(script: Script, placeId: Id | null): Promise<void>;
     putPhraseList(list: PhraseList, placeId: Id | null): Promise<void>;
   };
+  publishing: PublishingTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
   changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;

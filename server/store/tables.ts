@@ -1,6 +1,7 @@
 import type { AuditTables } from './audit.ts';
+import type { PublishingTables } from './publishing.ts';
 
-export type Tables = CoreTables & AuditTables;
+export type Tables = CoreTables & AuditTables & PublishingTables;
 
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.

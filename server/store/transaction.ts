@@ -3,6 +3,7 @@ import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
 import type { Tx } from './port.ts';
+import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import type { Db } from './rows.ts';
 import { holdTable, taskTable } from './tasks.ts';
@@ -35,6 +36,7 @@ export function transactionOf(db: Db): Tx {
     records: recordTable(db),
     mutations: mutationTable(db),
     content: contentTable(db),
+    publishing: publishingTable(db),
     imports: importTable(db),
     audit: auditTable(db),
     changes: (input) => changesAfter(db, input),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
+import { contentCases, withContent } from './content-cases.ts';
 import { bench, rows } from './support.ts';
 
 type Case = { method: 'GET' | 'POST'; path: string; body?: unknown; roles: string[] };
@@ -20,13 +21,14 @@ const cases: Case[] = [
   { method: 'POST', path: '/v1/customers/list', body: { cursor: null, limit: 10, query: null }, roles: ['lead', 'qa', 'admin'] },
   { method: 'POST', path: '/v1/codes', body: { agent: { name: 'New', role: 'agent', placeId: 'store', languages: [] } }, roles: ['lead', 'admin'] },
   { method: 'POST', path: '/v1/sign-out', body: {}, roles: all },
+  ...contentCases,
 ];
 const people = { agent: 'ann', lead: 'lee', qa: 'quinn', admin: 'ada' } as const;
 
 describe('who may ask what', () => {
   for (const { method, path, body, roles } of cases) {
     it(`${method} ${path.split('?')[0]} is for ${roles.join(', ')}`, async () => {
-      const b = await bench();
+      const b = await withContent(await bench());
       const ask = (agentId: string | null) =>
         method === 'GET' ? b.get(path, agentId) : b.post(path, typeof body === 'function' ? body(agentId) : body, agentId);
       for (const [role, agentId] of Object.entries(people)) {
