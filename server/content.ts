@@ -1,12 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Id, Instant } from '../lib/contract/basics.ts';
 import { type PhraseList, phraseListSchema } from '../lib/contract/phrases.ts';
 import type { Script } from '../lib/contract/script.ts';
 import { lintScript } from '../lib/script/lint.ts';
 import { parsePack } from '../lib/script/parse.ts';
-import { audit } from './audit/audit.ts';
-import type { Tx } from './store/port.ts';
 
 export type Content = { scripts: Script[]; phraseLists: PhraseList[] };
 
@@ -48,20 +45,4 @@ function phraseListOf(file: string, json: unknown): PhraseList {
   const parsed = phraseListSchema.safeParse(json);
   if (!parsed.success) throw new BrokenPackError(file, `${parsed.error.issues[0]?.path.join('.')}: ${parsed.error.issues[0]?.message}`);
   return parsed.data;
-}
-
-/** Adds the versions that are not there yet, for all places. A published version stays as it is (design 9). */
-export async function publish(tx: Tx, content: Content, now: Instant): Promise<void> {
-  const shipped = (kind: string, { id, version }: { id: Id; version: number }) =>
-    audit(tx, null, now, { action: 'content.ship', subject: { kind, id }, facts: { version } });
-  for (const script of content.scripts) {
-    if (await tx.content.script(script.id, script.version)) continue;
-    await tx.content.putScript(script, null);
-    await shipped('script', script);
-  }
-  for (const list of content.phraseLists) {
-    if (await tx.content.phraseList(list.id, list.version)) continue;
-    await tx.content.putPhraseList(list, null);
-    await shipped('phrase-list', list);
-  }
 }

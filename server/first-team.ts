@@ -1,7 +1,8 @@
 import { careHours, careLimits, rulesFor } from '../lib/plan/default-place.ts';
 import { audit } from './audit/audit.ts';
-import { type Content, publish, shippedContent } from './content.ts';
+import { type Content, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
+import { ship } from './publishing/ship.ts';
 import { type Enrolment, makeAgent } from './team.ts';
 
 /** A script's own purpose. */
@@ -22,7 +23,7 @@ export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Prom
   return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
     const content = shippedContent();
-    await publish(tx, content, deps.clock.now());
+    await ship(tx, content, deps.clock.now());
     await tx.places.put({
       id: 'centre',
       parentId: null,

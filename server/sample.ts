@@ -5,10 +5,11 @@ import { parsePhone } from '../lib/phone/phone.ts';
 import { careHours, careLimits } from '../lib/plan/default-place.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';
 import { audit } from './audit/audit.ts';
-import { type Content, publish, shippedContent } from './content.ts';
+import { type Content, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { purposeOf } from './first-team.ts';
 import { importWithin } from './import.ts';
+import { ship } from './publishing/ship.ts';
 import { englishCustomers, hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
 import { keyedHash } from './secrets.ts';
 import { type Enrolment, makeAgent } from './team.ts';
@@ -38,7 +39,7 @@ export async function seedSample(deps: Deps, language: SampleLanguage = 'zh-CN')
   // One transaction: a start that is cut off leaves an empty database, and the next one fills it.
   return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
-    await publish(tx, content, deps.clock.now());
+    await ship(tx, content, deps.clock.now());
     await audit(tx, null, deps.clock.now(), { action: 'team.sample', subject: { kind: 'place', id: centre.id } });
     for (const place of [centre, store, department]) await tx.places.put(place);
     const made: Enrolment[] = [];

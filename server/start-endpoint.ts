@@ -9,10 +9,11 @@ import type { Instant } from '../lib/contract/basics.ts';
 import { type App, createApp } from './app.ts';
 import { startSealing } from './audit/seal.ts';
 import { createClock } from './clock.ts';
-import { publish, shippedContent } from './content.ts';
+import { shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
 import { type FirstTeam, firstTeam } from './first-team.ts';
 import { createLog } from './log.ts';
+import { ship } from './publishing/ship.ts';
 import { startPublishing } from './publishing/ticker.ts';
 import { type SampleLanguage, seedSample } from './sample.ts';
 import type { Store } from './store/port.ts';
@@ -79,7 +80,8 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   try {
     const codes = options.sample ? await seedSample(deps, options.sample === true ? 'zh-CN' : options.sample) : await firstTeam(deps, options.team);
     // A newer program brings newer scripts; the ones that records name stay.
-    await store.write((tx) => publish(tx, shippedContent(), clock.now()));
+    const heldBack = await store.write((tx) => ship(tx, shippedContent(), clock.now()));
+    if (heldBack.length > 0) deps.log.info({ heldBack }, 'newer shipped versions stay out of use: the team publishes its own');
     const app = createApp(deps);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
     const port = await listen(server, host, options.port);

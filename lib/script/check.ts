@@ -31,7 +31,7 @@ function checkScript(draft: Extract<DraftContent, { kind: 'script' }>['body'], i
     ...lintScript(tidy, inUse ? { phraseIds } : {}),
     ...(inUse ? forbiddenProblems(tidy, guardOf(inUse.phraseLists)) : []),
   ];
-  if (problems.length > 0) return { ok: false, problems: withoutEchoes(tidy, problems) };
+  if (problems.length > 0) return { ok: false, problems: withoutEchoes(problems) };
   const parsed = scriptSchema.safeParse(tidy);
   if (parsed.success) return { ok: true, content: { kind: 'script', body: parsed.data } };
   return { ok: false, problems: parsed.error.issues.map((issue) => schemaProblem(`scripts.${draft.id}`, issue)) };
@@ -77,10 +77,15 @@ function problem(kind: string, where: string, message: string, params: Problem['
   return { kind, where, message: `${where}: ${message}`, params };
 }
 
-/** One cause is told once: without any closing every step "reaches no closing", and an answer without a target "leads to no step". */
-function withoutEchoes(script: Script, problems: readonly Problem[]): Problem[] {
-  const noClosing = !script.steps.some((step) => step.ending);
-  return problems.filter(({ kind, params }) => !(kind === 'no-ending' && noClosing) && !(kind === 'no-such-step' && params.step === ''));
+/** Why no closing can be reached, or nothing leads to a step: mended, these are often gone too. */
+const CAUSES = new Set(['missing-closing', 'dead-end', 'no-target', 'no-such-step']);
+
+/** Causes before what follows from them; what only repeats a cause is left out. */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const caused = problems.some(({ kind }) => CAUSES.has(kind));
+  const told = problems.filter(({ kind, params }) => !(kind === 'no-ending' && caused) && !(kind === 'no-such-step' && params.step === ''));
+  const follows = ({ kind }: Problem) => (kind === 'unreachable-step' ? 1 : 0);
+  return told.toSorted((one, other) => follows(one) - follows(other));
 }
 
 const guards = new WeakMap<readonly PhraseList[], Guard>();

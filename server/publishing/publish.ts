@@ -1,8 +1,18 @@
 import type { z } from 'zod';
 import type { Id, Instant } from '../../lib/contract/basics.ts';
-import type { Content, DraftContent, Publication, publishRequestSchema, rollbackRequestSchema, saveDraftRequestSchema } from '../../lib/contract/publishing.ts';
+import type {
+  Content,
+  ContentKind,
+  DraftContent,
+  dropDraftRequestSchema,
+  Publication,
+  publishRequestSchema,
+  rollbackRequestSchema,
+  saveDraftRequestSchema,
+} from '../../lib/contract/publishing.ts';
 import { checkContent } from '../../lib/script/check.ts';
 import type { Problem } from '../../lib/script/parse.ts';
+import { audit } from '../audit/audit.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import type { Tx } from '../store/port.ts';
@@ -18,6 +28,18 @@ function refused(problems: readonly Problem[]): ApiError {
   return new ApiError('invalid', first ? first.message.slice(0, 1000) : 'cannot be published', first?.where.slice(0, 500) ?? null);
 }
 
+/** Which thing a deed is about. The words stand in the version, not here. */
+const subjectOf = ({ kind, id }: { kind: ContentKind; id: Id }) => ({ kind, id });
+
+export async function dropDraft(tx: Tx, session: Session, now: Instant, { kind, id, rev }: z.infer<typeof dropDraftRequestSchema>): Promise<void> {
+  const key = { kind, id, placeId: publishesFor(session) };
+  const row = await tx.publishing.draft(key);
+  if (!row) throw notFound();
+  if (row.rev !== rev) throw new ApiError('conflict', 'Somebody saved this draft in the meantime.', 'rev');
+  await tx.publishing.dropDraft(key);
+  await audit(tx, session, now, { action: 'draft.drop', subject: subjectOf(key), facts: { rev } });
+}
+
 export async function saveDraft(tx: Tx, session: Session, now: Instant, request: z.infer<typeof saveDraftRequestSchema>): Promise<DraftRow> {
   const { content, rev, basedOn } = request;
   const thing = { kind: content.kind, id: content.body.id };
@@ -27,6 +49,7 @@ export async function saveDraft(tx: Tx, session: Session, now: Instant, request:
   if ((there?.rev ?? 0) !== rev) throw new ApiError('conflict', 'Somebody saved this draft in the meantime.', 'rev');
   const row = { content, rev: rev + 1, basedOn, savedAt: now, byId: session.agent.id };
   await tx.publishing.putDraft(key, row);
+  await audit(tx, session, now, { action: 'draft.save', subject: subjectOf(thing), facts: { rev: row.rev } });
   return row;
 }
 
@@ -58,6 +81,8 @@ export async function publishDraft(tx: Tx, deps: Deps, session: Session, request
   };
   await tx.publishing.addPublication(row, at === null ? null : draft.content);
   await tx.publishing.dropDraft(key);
+  const facts = { publication: row.id, version: row.version, due: at };
+  await audit(tx, session, now, { action: at === null ? 'content.publish' : 'content.schedule', subject: subjectOf(key), facts });
   return named(tx, row);
 }
 
@@ -91,6 +116,11 @@ export async function rollBack(tx: Tx, deps: Deps, session: Session, request: z.
     restores: version,
   };
   await tx.publishing.addPublication(row, null);
+  await audit(tx, session, now, {
+    action: 'content.roll-back',
+    subject: subjectOf({ kind, id }),
+    facts: { publication: row.id, version: row.version, restores: version },
+  });
   return named(tx, row);
 }
 
@@ -104,6 +134,7 @@ export async function withdraw(tx: Tx, session: Session, now: Instant, publicati
   const key = { kind: row.kind, id: row.contentId, placeId: row.placeId };
   if (planned && !(await tx.publishing.draft(key)))
     await tx.publishing.putDraft(key, { content: planned, rev: 1, basedOn: row.basedOn, savedAt: now, byId: session.agent.id });
+  await audit(tx, session, now, { action: 'content.withdraw', subject: subjectOf(key), facts: { publication: row.id } });
   return named(tx, { ...row, state: 'withdrawn' });
 }
 
@@ -118,6 +149,13 @@ export async function publishDue(tx: Tx, now: Instant): Promise<PublicationRow[]
     if (!(await tx.publishing.settle(row.id, to))) continue;
     const version = content ? await tx.publishing.addVersion(content, row.placeId) : null;
     if (version !== null) await tx.publishing.number(row.id, version);
+    const by = row.placeId === null ? {} : { placeId: row.placeId };
+    await audit(tx, null, now, {
+      action: version === null ? 'content.refuse' : 'content.publish',
+      subject: subjectOf({ kind: row.kind, id: row.contentId }),
+      facts: { publication: row.id, version },
+      ...by,
+    });
     settled.push({ ...row, ...to, version });
   }
   return settled;

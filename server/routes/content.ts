@@ -18,9 +18,8 @@ import { checkContent } from '../../lib/script/check.ts';
 import type { App } from '../app.ts';
 import { everyone, leads } from '../auth.ts';
 import type { Deps } from '../context.ts';
-import { ApiError } from '../errors.ts';
 import { historyOf, inUseAt, listContent, newestOf, notFound, publishesFor, withNames } from '../publishing/content.ts';
-import { saveDraft } from '../publishing/publish.ts';
+import { dropDraft, saveDraft } from '../publishing/publish.ts';
 import { post } from './route.ts';
 
 /** What there is to publish, its drafts and its past. */
@@ -98,14 +97,7 @@ export function draftRoutes(app: App, deps: Deps): void {
     roles: leads,
   });
   app.openapi(drop, async (c) => {
-    const { kind, id, rev } = c.req.valid('json');
-    const key = { kind, id, placeId: publishesFor(c.get('session')) };
-    await deps.store.write(async (tx) => {
-      const row = await tx.publishing.draft(key);
-      if (!row) throw notFound();
-      if (row.rev !== rev) throw new ApiError('conflict', 'Somebody saved this draft in the meantime.', 'rev');
-      await tx.publishing.dropDraft(key);
-    });
+    await deps.store.write((tx) => dropDraft(tx, c.get('session'), deps.clock.now(), c.req.valid('json')));
     return c.json({ ok: true as const }, 200);
   });
 
