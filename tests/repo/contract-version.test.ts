@@ -21,7 +21,7 @@ const pinned = {
     'outbox.ts': '9cf60180fa347b01',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '98fd6ba1159d3c51',
-    'publishing.ts': 'x',
+    'publishing.ts': 'da8b0f75e02ce945',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': 'b501f6acbfccc0b1',
     'revision.ts': '3881dde9c0af73c9',
