@@ -21,6 +21,14 @@ import { recordRoutes } from './routes/records.ts';
 
 export type App = OpenAPIHono<AppEnv>;
 
+/** Nothing here is a page: a browser that is led to an answer shows, runs and embeds nothing of it. */
+const secured = [
+  ['content-security-policy', "default-src 'none'; frame-ancestors 'none'"],
+  ['x-content-type-options', 'nosniff'],
+  ['x-frame-options', 'DENY'],
+  ['referrer-policy', 'no-referrer'],
+] as const;
+
 /** The endpoint as one handler: tests ask it through `app.request`, no port needed. All outside things come in through `deps`. */
 export function createApp(deps: Deps): App {
   const app: App = new OpenAPIHono<AppEnv>({
@@ -43,6 +51,7 @@ export function createApp(deps: Deps): App {
     await next();
     // Customer data are in these answers: no cache may keep them.
     c.res.headers.set('cache-control', 'no-store');
+    for (const [name, value] of secured) c.res.headers.set(name, value);
   });
   const parts = [
     healthRoutes,
@@ -65,6 +74,7 @@ export function createApp(deps: Deps): App {
   app.notFound((c) => c.json(errorBody(new ApiError('not-found', 'There is no such route.')), 404));
   app.onError((error, c) => {
     const known = refusalOf(error);
+    if (known?.retryAfter != null) c.header('retry-after', String(known.retryAfter));
     if (known) return c.json(errorBody(known), statusOf(known.kind));
     // The message of an unknown error can hold a row; its name and place in the program cannot.
     deps.log.error({ error: error.name, at: error.stack?.split('\n').filter((line) => line.trim().startsWith('at ')) }, 'request failed');

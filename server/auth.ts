@@ -4,6 +4,7 @@ import type { Id } from '../lib/contract/basics.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { AppEnv, Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
+import { addressOf } from './limits.ts';
 import { hashOfToken, sameHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
 
@@ -18,7 +19,9 @@ export function auth(deps: Deps, roles: readonly Role[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = tokenOf(c.req.header('authorization'));
     const session = token === null ? null : await deps.store.read((tx) => sessionOf(tx, token));
+    if (!session) await deps.limits?.stranger(addressOf(c, deps.behindProxy ?? false));
     if (!session) throw new ApiError('unauthenticated', 'A valid token is needed: Authorization: Bearer …');
+    await deps.limits?.request(session.deviceId);
     if (!roles.includes(session.agent.role)) throw new ApiError('forbidden', `This needs one of the roles: ${roles.join(', ')}.`);
     c.set('session', session);
     await next();

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { Agent } from '../lib/contract/agent.ts';
 import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Place } from '../lib/contract/place.ts';
+import type { Limits } from './limits.ts';
 import type { Store } from './store/port.ts';
 
 /** The endpoint's clock. `demoOffset` (ms) is added to the machine's time; null on the real clock. */
@@ -16,6 +17,10 @@ export type Deps = {
   log: Logger;
   /** Aborted when the endpoint begins to stop: what would stay open ends. */
   stopping?: AbortSignal;
+  /** None when left out, as in a test that asks a thousand times. */
+  limits?: Limits;
+  /** The endpoint stands behind a proxy that says where a request came from. */
+  behindProxy?: boolean;
 };
 
 /** Who asks, and how far they reach in the tree of places. */

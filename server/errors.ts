@@ -21,11 +21,14 @@ const retriable: ReadonlySet<ErrorKind> = new Set(['too-many', 'unavailable', 'i
 export class ApiError extends Error {
   readonly kind: ErrorKind;
   readonly field: string | null;
-  constructor(kind: ErrorKind, message: string, field: string | null = null) {
+  /** Seconds, for the header Retry-After. */
+  readonly retryAfter: number | null;
+  constructor(kind: ErrorKind, message: string, field: string | null = null, retryAfter: number | null = null) {
     super(message);
     this.name = 'ApiError';
     this.kind = kind;
     this.field = field;
+    this.retryAfter = retryAfter;
   }
 }
 

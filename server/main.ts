@@ -20,9 +20,20 @@ npm run serve -- COMMAND --help    audit
   --zone ZONE        and its time zone, as Asia/Shanghai (this machine's)
   --region CC        and the country of phone numbers without a country code (CN)
   --demo-clock TIME  run on a demo clock that begins at this time, as 2026-11-22T19:05:00+08:00
+  --behind-proxy     a proxy stands before it: believe its X-Forwarded-For
+  --drain SECONDS    on a stop, say "not ready" for so long before no more requests are taken (0)
   --help             this text`;
 
-type Options = { port: number; host: string; dataDir: string; sample: boolean; demoStart: number | null; team: Partial<FirstTeam> };
+type Options = {
+  port: number;
+  host: string;
+  dataDir: string;
+  sample: boolean;
+  demoStart: number | null;
+  behindProxy: boolean;
+  drainMs: number;
+  team: Partial<FirstTeam>;
+};
 
 function readOptions(): Options | string {
   const { values } = parseArgs({
@@ -35,16 +46,20 @@ function readOptions(): Options | string {
       zone: { type: 'string' },
       region: { type: 'string' },
       'demo-clock': { type: 'string' },
+      'behind-proxy': { type: 'boolean', default: false },
+      drain: { type: 'string', default: '0' },
       help: { type: 'boolean', default: false },
     },
   });
   if (values.help) return usage;
   const port = Number(values.port);
   if (!/^\d+$/.test(values.port) || port > 65_535) throw new TypeError(`--port: a number from 0 to 65535, not ${values.port}`);
+  if (!/^\d{1,3}$/.test(values.drain)) throw new TypeError(`--drain: seconds from 0 to 999, not ${values.drain}`);
   const demo = values['demo-clock'];
   const demoStart = demo === undefined ? null : Date.parse(demo);
   if (Number.isNaN(demoStart)) throw new TypeError(`--demo-clock: a time such as 2026-11-22T19:05:00+08:00, not ${demo}`);
-  return { port, host: values.host, dataDir: resolve(values.data), sample: values.sample, demoStart, team: teamOf(values) };
+  const stop = { behindProxy: values['behind-proxy'], drainMs: Number(values.drain) * 1000 };
+  return { port, host: values.host, dataDir: resolve(values.data), sample: values.sample, demoStart, ...stop, team: teamOf(values) };
 }
 
 function teamOf({ company, zone, region }: { company?: string; zone?: string; region?: string }): Partial<FirstTeam> {

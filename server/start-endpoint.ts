@@ -12,6 +12,7 @@ import { createClock } from './clock.ts';
 import { shippedContent } from './content.ts';
 import type { Clock, Deps } from './context.ts';
 import { type FirstTeam, firstTeam } from './first-team.ts';
+import { createLimits, type Rates } from './limits.ts';
 import { createLog } from './log.ts';
 import { ship } from './publishing/ship.ts';
 import { startPublishing } from './publishing/ticker.ts';
@@ -41,6 +42,12 @@ export type StartOptions = {
   /** Without the sample, who an empty database is for. */
   team?: Partial<FirstTeam>;
   log?: Logger;
+  /** How often one may ask; null: without limits, as a measurement needs it. */
+  rates?: Rates | null;
+  /** A proxy stands before it and says in X-Forwarded-For where a request came from. */
+  behindProxy?: boolean;
+  /** How long to say "not ready" before it stops listening (ms, 0), so that a load balancer sends the next requests elsewhere. */
+  drainMs?: number;
   newId?: () => string;
   random?: (bytes: number) => Uint8Array;
 };
@@ -76,6 +83,8 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     random: options.random ?? randomBytes,
     log: options.log ?? createLog(),
     stopping: stopping.signal,
+    ...(options.rates === null ? {} : { limits: createLimits(options.rates) }),
+    behindProxy: options.behindProxy ?? false,
   };
   try {
     const codes = options.sample ? await seedSample(deps, options.sample === true ? 'zh-CN' : options.sample) : await firstTeam(deps, options.team);
@@ -84,6 +93,10 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     if (heldBack.length > 0) deps.log.info({ heldBack }, 'newer shipped versions stay out of use: the team publishes its own');
     const app = createApp(deps);
     const server = createAdaptorServer({ fetch: app.fetch }) as Server;
+    // Who sends slowly must not keep a connection for ever; kept-alive ones outlast the minute of a proxy.
+    server.headersTimeout = 20_000;
+    server.requestTimeout = 120_000;
+    server.keepAliveTimeout = 65_000;
     const port = await listen(server, host, options.port);
     const sealer = startSealing({ store, log: deps.log });
     const stopPublishing = startPublishing(deps);
@@ -101,6 +114,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
       },
       close: async () => {
         stopping.abort();
+        if (options.drainMs) await new Promise((resolve) => setTimeout(resolve, options.drainMs));
         await stop(server);
         await stopPublishing();
         await sealer.stop();
@@ -120,10 +134,10 @@ function listen(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-/** Requests that are being answered get two seconds. */
+/** Requests that are being answered get eight seconds: whoever stops it gives ten, as a rule. */
 function stop(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const cut = setTimeout(() => server.closeAllConnections(), 2_000);
+    const cut = setTimeout(() => server.closeAllConnections(), 8_000);
     // A connection is idle only once its answer is out, so it is looked for again and again.
     const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {

@@ -6,14 +6,15 @@ import { audit } from '../audit/audit.ts';
 import { makeSession } from '../auth.ts';
 import { clockInfo, type Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { addressOf, within } from '../limits.ts';
 import { hashOfCode, hashOfToken, newToken } from '../secrets.ts';
-import { BODY_LIMIT, get, limit, post } from './route.ts';
+import { BODY_LIMIT, get, limit, post, REQUEST_MS } from './route.ts';
 
 const enrol = createRoute({
   method: 'post',
   path: '/v1/enrol',
   summary: 'A one-time code for a token of this device',
-  middleware: [limit(BODY_LIMIT)] as const,
+  middleware: [within(REQUEST_MS), limit(BODY_LIMIT)] as const,
   request: { body: { required: true, content: { 'application/json': { schema: enrolRequestSchema } } } },
   responses: {
     200: { description: 'Enrolled', content: { 'application/json': { schema: enrolReplySchema } } },
@@ -25,6 +26,7 @@ const enrol = createRoute({
 export function enrolRoutes(app: App, deps: Deps): void {
   app.openapi(enrol, async (c) => {
     const { code, device } = c.req.valid('json');
+    const attempt = await deps.limits?.attempt(addressOf(c, deps.behindProxy ?? false), null);
     const now = deps.clock.now();
     const token = newToken(deps.random);
     const session = await deps.store.write(async (tx) => {
@@ -40,6 +42,7 @@ export function enrolRoutes(app: App, deps: Deps): void {
       return made;
     });
     if (!session) throw new ApiError('unauthenticated', 'This code is unknown or has run out.', 'code');
+    await attempt?.right();
     return c.json({ token, agent: session.agent, place: session.place, clock: clockInfo(deps.clock) }, 200);
   });
 

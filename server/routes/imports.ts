@@ -3,7 +3,7 @@ import type { App } from '../app.ts';
 import { leads } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { importRows } from '../import.ts';
-import { IMPORT_BODY_LIMIT, post } from './route.ts';
+import { IMPORT_BODY_LIMIT, IMPORT_MS, post } from './route.ts';
 
 export function importRoutes(app: App, deps: Deps): void {
   const route = post(deps, {
@@ -13,6 +13,7 @@ export function importRoutes(app: App, deps: Deps): void {
     reply: importReplySchema,
     roles: leads,
     maxSize: IMPORT_BODY_LIMIT,
+    maxMs: IMPORT_MS,
   });
   app.openapi(route, async (c) => {
     const { agent, deviceId, place } = c.get('session');

@@ -5,6 +5,7 @@ import { errorSchema } from '../../lib/contract/errors.ts';
 import { auth, everyone } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { within } from '../limits.ts';
 
 const MB = 1024 * 1024;
 /** A body is refused beyond this; an import may be larger. */
@@ -12,6 +13,10 @@ export const BODY_LIMIT = 2 * MB;
 export const IMPORT_BODY_LIMIT = 64 * MB;
 
 const refusal = (description: string) => ({ description, content: { 'application/json': { schema: errorSchema } } });
+
+/** A request is given up after this; an import may take longer. */
+export const REQUEST_MS = 30_000;
+export const IMPORT_MS = 120_000;
 
 /** A body that is too large is refused before it is read to the end. */
 export function limit(maxSize: number) {
@@ -26,14 +31,14 @@ export function limit(maxSize: number) {
 /** POST with a JSON body and a token. The order counts: who, then how much, then what. */
 export function post<Body extends z.ZodType, Reply extends z.ZodType>(
   deps: Deps,
-  input: { path: string; summary: string; body: Body; reply: Reply; roles?: readonly Role[]; maxSize?: number },
+  input: { path: string; summary: string; body: Body; reply: Reply; roles?: readonly Role[]; maxSize?: number; maxMs?: number },
 ) {
   return createRoute({
     method: 'post',
     path: input.path,
     summary: input.summary,
     security: [{ token: [] }],
-    middleware: [auth(deps, input.roles ?? everyone), limit(input.maxSize ?? BODY_LIMIT)] as const,
+    middleware: [within(input.maxMs ?? REQUEST_MS), auth(deps, input.roles ?? everyone), limit(input.maxSize ?? BODY_LIMIT)] as const,
     request: { body: { required: true, content: { 'application/json': { schema: input.body } } } },
     responses: responses(input.reply),
   });
@@ -49,7 +54,7 @@ export function get<Query extends z.ZodObject, Params extends z.ZodObject, Reply
     path: input.path,
     summary: input.summary,
     security: [{ token: [] }],
-    middleware: [auth(deps, input.roles ?? everyone)] as const,
+    middleware: [within(REQUEST_MS), auth(deps, input.roles ?? everyone)] as const,
     request: { query: input.query, params: input.params },
     responses: responses(input.reply),
   });
@@ -64,6 +69,8 @@ function responses<Reply extends z.ZodType>(reply: Reply) {
     404: refusal('not-found'),
     409: refusal('conflict, held'),
     413: refusal('too-large'),
+    429: refusal('too-many'),
     500: refusal('internal'),
+    503: refusal('unavailable'),
   } as const;
 }

@@ -3,8 +3,10 @@ import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ClaimReply } from '../../lib/contract/wire.ts';
+import { verifyAudit } from '../../server/audit/verify.ts';
 import { createLog } from '../../server/log.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from '../../server/start-endpoint.ts';
+import { openSqlite } from '../../server/store/sqlite.ts';
 import { tempFolder } from './support.ts';
 
 const log = createLog({ write: () => undefined });
@@ -58,6 +60,31 @@ describe('a started endpoint', () => {
     expect((await ask(again, '/v1/me', undefined, token)).status).toBe(200);
     await again.close();
   });
+});
+
+describe('a stopping endpoint', () => {
+  it('says that it is not ready, answers what it was asked, takes nothing new, and seals the audit', async () => {
+    const dataDir = tempFolder();
+    const endpoint = await startEndpoint({ port: 0, dataDir, log, drainMs: 500 });
+    const { token } = (await ask(endpoint, '/v1/enrol', { code: endpoint.codes[0]?.code, device: 'test' })).body as { token: string };
+    const gate = Promise.withResolvers<void>();
+    const blocked = endpoint.store.write(() => gate.promise);
+    const asked = ask(endpoint, '/v1/codes', { agent: { name: 'Lead', role: 'lead', placeId: 'centre', languages: [] } }, token);
+    // Until the request is there: what has not arrived is not waited for.
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    const closed = endpoint.close();
+    expect((await ask(endpoint, '/v1/ready')).status).toBe(503);
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await expect(fetch(`${endpoint.url}/v1/health`)).rejects.toThrow();
+    gate.resolve();
+    expect((await asked).status).toBe(200);
+    await Promise.all([blocked, closed]);
+    const store = await openSqlite(join(dataDir, 'callside.db'));
+    const verified = await store.read((tx) => verifyAudit(tx));
+    expect(verified).toMatchObject({ faults: [], open: 0 });
+    expect((await store.read((tx) => tx.audit.sealed('centre', { after: 0, upTo: 10 }))).map(({ entry }) => entry.action)).toContain('agent.invite');
+    await store.close();
+  }, 20_000);
 });
 
 describe('npm run serve', () => {
