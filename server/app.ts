@@ -18,6 +18,7 @@ import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
 import { pushRoutes } from './routes/push.ts';
 import { recordRoutes } from './routes/records.ts';
+import { searchRoutes } from './routes/search.ts';
 
 export type App = OpenAPIHono<AppEnv>;
 
@@ -62,6 +63,7 @@ export function createApp(deps: Deps): App {
     eventRoutes,
     findRoutes,
     recordRoutes,
+    searchRoutes,
     importRoutes,
     customerRoutes,
     codeRoutes,

@@ -17,6 +17,7 @@ import { createLog } from './log.ts';
 import { ship } from './publishing/ship.ts';
 import { startPublishing } from './publishing/ticker.ts';
 import { type SampleLanguage, seedSample } from './sample.ts';
+import { startIndexer } from './search/indexer.ts';
 import type { Store } from './store/port.ts';
 import { openSqlite } from './store/sqlite.ts';
 import type { Enrolment } from './team.ts';
@@ -100,6 +101,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     const port = await listen(server, host, options.port);
     const sealer = startSealing({ store, log: deps.log });
     const stopPublishing = startPublishing(deps);
+    const indexer = await startIndexer(deps);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       port,
@@ -118,6 +120,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
         await stop(server);
         await stopPublishing();
         await sealer.stop();
+        await indexer.stop();
         await store.close();
       },
     };

@@ -9,6 +9,7 @@ import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
 import type { PublishingTable } from './publishing-port.ts';
+import type { SearchTable } from './search.ts';
 
 /**
  * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
@@ -34,6 +35,7 @@ export type Tx = {
   tasks: TaskTable;
   holds: HoldTable;
   records: RecordTable;
+  search: SearchTable;
   mutations: { get(id: Id): Promise<StoredMutation | null>; add(row: Omit<StoredMutation, 'seq'>): Promise<number> };
   content: {
     script(id: Id, version: number): Promise<Script | null>;

@@ -4,7 +4,7 @@ import type { Attempt, ListedRecord, RecordTable } from './port.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
 
 type Row = { seq: number; received_at: number; apart: number; facts: string; personal: string };
-const columns = ['seq', 'received_at', 'apart', 'facts', 'personal'] as const;
+export const recordColumns = ['seq', 'received_at', 'apart', 'facts', 'personal'] as const;
 
 /** What was said, and why it was corrected: the personal column. */
 type Personal = RecordOfCall['content'] & { why?: string };
@@ -22,7 +22,7 @@ function columnsOf({ content, revised, ...facts }: RecordOfCall): { facts: strin
   return { facts: JSON.stringify(inFacts), personal: JSON.stringify(revised ? { ...content, why } : content) };
 }
 
-function listed(row: Row): ListedRecord {
+export function listedRecordOf(row: Row): ListedRecord {
   const apart = Number(row.apart) === 1 ? { apart: true } : {};
   return { seq: Number(row.seq), receivedAt: Number(row.received_at), record: recordOf(row), ...apart };
 }
@@ -56,18 +56,18 @@ export function recordTable(db: Db): RecordTable {
       return seq;
     },
     async get(id) {
-      const row = await db.selectFrom('records').select(columns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
-      return row ? listed(row) : null;
+      const row = await db.selectFrom('records').select(recordColumns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
+      return row ? listedRecordOf(row) : null;
     },
     async revisions(id) {
       const rows = await db.selectFrom('records').select(['facts', 'personal', 'made_by']).where('id', '=', id).orderBy('revision').execute();
       return rows.map((row) => ({ record: recordOf(row), madeBy: row.made_by }));
     },
     async list({ placeIds, agentId, before, limit }) {
-      let query = db.selectFrom('records').select(columns).where('latest', '=', 1).where('place_id', 'in', placeIds);
+      let query = db.selectFrom('records').select(recordColumns).where('latest', '=', 1).where('place_id', 'in', placeIds);
       if (agentId !== null) query = query.where('agent_id', '=', agentId);
       if (before !== null) query = query.where('seq', '<', before);
-      return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(listed);
+      return (await query.orderBy('seq', 'desc').limit(limit).execute()).map(listedRecordOf);
     },
     async count({ placeIds, agentId }) {
       let query = db
@@ -83,7 +83,7 @@ export function recordTable(db: Db): RecordTable {
       for (const id of ids) {
         const rows = await db
           .selectFrom('records')
-          .select(columns)
+          .select(recordColumns)
           .where('customer_id', '=', id)
           .where('latest', '=', 1)
           .orderBy('started_at', 'desc')
@@ -98,7 +98,7 @@ export function recordTable(db: Db): RecordTable {
     async startedBetween({ placeIds, from, to }) {
       const rows = await db
         .selectFrom('records')
-        .select(columns)
+        .select(recordColumns)
         .where('place_id', 'in', placeIds)
         .where('latest', '=', 1)
         .where('started_at', '>=', from)

@@ -6,6 +6,7 @@ import type { Tx } from './port.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import type { Db } from './rows.ts';
+import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
 import { agentTable, placeTable } from './team.ts';
 
@@ -34,6 +35,7 @@ export function transactionOf(db: Db): Tx {
     tasks: taskTable(db),
     holds: holdTable(db),
     records: recordTable(db),
+    search: searchTable(db),
     mutations: mutationTable(db),
     content: contentTable(db),
     publishing: publishingTable(db),

@@ -1,0 +1,26 @@
+import { recordSearchReplySchema, recordSearchRequestSchema } from '../../lib/contract/search.ts';
+import type { App } from '../app.ts';
+import { auditRead } from '../audit/audit.ts';
+import type { Deps } from '../context.ts';
+import { searchRecords } from '../search/search-records.ts';
+import { post } from './route.ts';
+
+export function searchRoutes(app: App, deps: Deps): void {
+  const route = post(deps, {
+    path: '/v1/records/search',
+    summary: 'Records by what is known of them and by words of what was said, newest call first; an agent finds their own',
+    body: recordSearchRequestSchema,
+    reply: recordSearchReplySchema,
+  });
+  app.openapi(route, async (c) => {
+    const session = c.get('session');
+    const request = c.req.valid('json');
+    const reply = await searchRecords(deps, session, request);
+    // Other people's records; an agent's own are no bulk read.
+    if (session.agent.role !== 'agent') {
+      const facts = { count: reply.records.length, by: Object.keys(request.filter), words: request.words !== null };
+      await auditRead(deps, session, { action: 'records.search', subject: { kind: 'records', id: null }, facts });
+    }
+    return c.json(reply, 200);
+  });
+}
