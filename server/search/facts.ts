@@ -17,6 +17,10 @@ export async function factsOf(tx: Tx, rows: readonly ListedRecord[]): Promise<Fo
     const same = attempts.filter(({ taskId, startedAt, outcome }) => taskId === record.taskId && startedAt <= record.startedAt && reachedNobody(outcome));
     const tries = record.taskId === null ? Number(reachedNobody(record.outcome)) : same.length;
     const name = [customer?.person.name, customer?.person.company].filter(Boolean).join(' ');
-    return { listed, customer, facts: { record, name, dueBy: record.taskId === null ? null : (dueBy.get(record.taskId) ?? null), tries, apart: listed.apart === true } };
+    return {
+      listed,
+      customer,
+      facts: { record, name, dueBy: record.taskId === null ? null : (dueBy.get(record.taskId) ?? null), tries, apart: listed.apart === true },
+    };
   });
 }

@@ -26,6 +26,7 @@ const pinned = {
     'record.ts': 'b501f6acbfccc0b1',
     'revision.ts': '3881dde9c0af73c9',
     'script.ts': '6a8da5e3cc949ea2',
+    'search.ts': 'fe017ec41201aecb',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
     'wire.ts': 'f352c58ea9ff7f51',

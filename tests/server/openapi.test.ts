@@ -39,6 +39,7 @@ describe('openapi.json', () => {
       'post /v1/find',
       'post /v1/imports',
       'post /v1/push',
+      'post /v1/records/search',
       'post /v1/sign-out',
     ]);
     for (const [path, methods] of Object.entries(document.paths)) {
