@@ -9,6 +9,7 @@ import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
 import { customerRoutes } from './routes/customers.ts';
+import { divergenceRoutes } from './routes/divergences.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
@@ -70,6 +71,7 @@ export function createApp(deps: Deps): App {
     contentRoutes,
     draftRoutes,
     publishingRoutes,
+    divergenceRoutes,
   ];
   for (const add of parts) add(app, deps);
   app.get('/v1/openapi.json', (c) => c.json(openApiDocument(app)));

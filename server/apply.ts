@@ -1,11 +1,13 @@
 import { type Id, type Instant, languageSchema } from '../lib/contract/basics.ts';
 import type { Customer } from '../lib/contract/customer.ts';
-import type { CustomerChange, Mutation } from '../lib/contract/mutation.ts';
+import type { FieldValue } from '../lib/contract/divergence.ts';
+import type { Mutation } from '../lib/contract/mutation.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Record as RecordOfCall } from '../lib/contract/record.ts';
 import type { Task } from '../lib/contract/task.ts';
 import { afterAppoint, afterRecord, afterSkip, customerAfter } from '../lib/plan/after-record.ts';
 import type { Session } from './context.ts';
+import { changeField, putField, settleField } from './customer-fields.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './keys.ts';
 import { checkRevised, reviseRecord } from './revise.ts';
@@ -18,13 +20,15 @@ export type Applying = { tx: Tx; session: Session; now: Instant; newId: () => Id
 export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   switch (mutation.kind) {
     case 'record.save':
-      return saveRecord(to, mutation.record);
+      return saveRecord(to, mutation.record, mutation.changesFollow === true);
     case 'record.revise':
       return reviseRecord(to, mutation);
     case 'customer.add':
       return addCustomer(to, mutation.customer);
     case 'customer.set':
-      return setCustomer(to, mutation.customerId, mutation.change, mutation.at);
+      return setCustomer(to, mutation);
+    case 'divergence.settle':
+      return settleField(to, mutation);
     case 'task.skip':
       return changeTask(to, mutation.taskId, (task, now) =>
         afterSkip({ task, agentId: to.session.agent.id, reason: mutation.reason, until: mutation.until, now: Math.min(mutation.at, now) }),
@@ -36,7 +40,7 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   }
 }
 
-async function saveRecord(to: Applying, record: RecordOfCall): Promise<void> {
+async function saveRecord(to: Applying, record: RecordOfCall, changesFollow: boolean): Promise<void> {
   const { tx, session, now } = to;
   if (record.agentId !== session.agent.id) throw new ApiError('forbidden', 'A record is sent by the agent who made it.', field(to, 'record.agentId'));
   const place = placeInReach(to, record.placeId, 'record.placeId');
@@ -56,7 +60,7 @@ async function saveRecord(to: Applying, record: RecordOfCall): Promise<void> {
   await tx.tasks.put(tasks);
   await tx.records.add(record, now);
   if (customer) {
-    await learn(to, customer, record);
+    await learn(to, customer, record, changesFollow);
     await letGo(to, customer.id, tasks);
   }
 }
@@ -68,24 +72,22 @@ async function checkNewTasks(to: Applying, tasks: readonly Task[], known: Readon
     throw new ApiError('conflict', 'This id was used for another task.', field(to, 'record.content.nextStep.taskId'));
 }
 
-/** What the call taught about the customer (R4). The panel sends the same fields again as changes of their own, which then change nothing. */
-async function learn(to: Applying, customer: Customer, record: RecordOfCall): Promise<void> {
+/** What the call taught about the customer (R4), where it does not come as changes of its own. */
+async function learn(to: Applying, customer: Customer, record: RecordOfCall, changesFollow: boolean): Promise<void> {
   const { phone, preferredHours, language, optOut } = record.content.correction;
-  const known = languageSchema.safeParse(language);
   const at = Math.min(record.savedAt, to.now);
-  const changes: CustomerChange[] = [
+  if (optOut !== null) await putCustomer(to, customerAfter(customer, { field: 'optOut', value: { at, reason: optOut } }, at, null));
+  if (changesFollow) return;
+  const known = languageSchema.safeParse(language);
+  const values: FieldValue[] = [
     ...(phone ? [{ field: 'phone' as const, value: phone }] : []),
     ...(preferredHours ? [{ field: 'preferredHours' as const, value: preferredHours }] : []),
     ...(known.success ? [{ field: 'language' as const, value: known.data }] : []),
-    ...(optOut === null ? [] : [{ field: 'optOut' as const, value: { at, reason: optOut } }]),
   ];
-  if (changes.length > 0) await putChanged(to, customer, changes, at);
-}
-
-async function putChanged(to: Applying, customer: Customer, changes: readonly CustomerChange[], at: Instant): Promise<void> {
-  const hashOf = (change: CustomerChange) => (change.field === 'phone' && change.value.e164 !== null ? to.hash(change.value.e164) : null);
-  const changed = changes.reduce((one, change) => customerAfter(one, change, at, hashOf(change)), customer);
-  await putCustomer(to, changed);
+  for (const value of values) {
+    const [current] = await to.tx.customers.get([customer.id]);
+    if (current) await putField(to, current, value, at);
+  }
 }
 
 async function putCustomer(to: Applying, customer: Customer): Promise<void> {
@@ -114,11 +116,11 @@ async function addCustomer(to: Applying, customer: Customer): Promise<void> {
   await putCustomer(to, { ...customer, phoneHashes });
 }
 
-async function setCustomer(to: Applying, customerId: Id, change: CustomerChange, at: Instant): Promise<void> {
+async function setCustomer(to: Applying, { id, at, customerId, change }: Extract<Mutation, { kind: 'customer.set' }>): Promise<void> {
   const customer = await customerInReach(to, customerId, 'customerId');
   const then = Math.min(at, to.now);
-  await putChanged(to, customer, [change], then);
-  if (change.field !== 'optOut') return;
+  if (change.field !== 'optOut') return changeField(to, customer, change, { id, at: then });
+  await putCustomer(to, customerAfter(customer, change, then, null));
   const open = await to.tx.tasks.ofCustomers([customerId], true);
   const closed = open.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: then }));
   await to.tx.tasks.put(closed);

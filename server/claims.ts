@@ -150,7 +150,7 @@ async function workOf(tx: Tx, tasks: readonly Task[]): Promise<Work[]> {
   const work: Work[] = [];
   for (const task of tasks) {
     const file = await fileOf(tx, task.customerId, null);
-    if (file) work.push({ task, customer: file.customer, services: file.services, records: file.records });
+    if (file) work.push({ ...file, task });
   }
   return work;
 }
@@ -162,6 +162,7 @@ async function fileOf(tx: Tx, customerId: Id, taskId: Id | null): Promise<ClaimR
     customer,
     services: await tx.services.ofCustomers([customerId]),
     records: await tx.records.ofCustomers([customerId], RECORDS_SHOWN),
+    divergences: await tx.divergences.openOfCustomers([customerId]),
     task: taskId === null ? null : ((await tx.tasks.get([taskId]))[0] ?? null),
   };
 }

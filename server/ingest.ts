@@ -64,6 +64,8 @@ function deedOf(mutation: Mutation): Deed {
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customer.id }, placeId: mutation.customer.placeId, facts };
     case 'customer.set':
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customerId }, facts: { ...facts, field: mutation.change.field } };
+    case 'divergence.settle':
+      return { action: mutation.kind, subject: { kind: 'divergence', id: mutation.divergenceId }, facts: { ...facts, customerId: mutation.customerId } };
     case 'task.skip':
     case 'task.appoint':
       return { action: mutation.kind, subject: { kind: 'task', id: mutation.taskId }, facts };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentSchema } from './agent.ts';
 import { idSchema, instantSchema } from './basics.ts';
 import { customerSchema, serviceSchema } from './customer.ts';
+import { divergenceSchema } from './divergence.ts';
 import { errorSchema } from './errors.ts';
 import { mutationSchema } from './mutation.ts';
 import { phraseListSchema } from './phrases.ts';
@@ -19,7 +20,14 @@ export const enrolReplySchema = z.strictObject({ token: z.string().min(20), agen
 export type EnrolReply = z.infer<typeof enrolReplySchema>;
 
 /** A task with all the panel needs to work it. Newest records first, at most ten. */
-export const workSchema = z.strictObject({ task: taskSchema, customer: customerSchema, services: z.array(serviceSchema), records: z.array(recordSchema) });
+export const workSchema = z.strictObject({
+  task: taskSchema,
+  customer: customerSchema,
+  services: z.array(serviceSchema),
+  records: z.array(recordSchema),
+  /** Open ones of this customer. */
+  divergences: z.array(divergenceSchema).optional(),
+});
 export type Work = z.infer<typeof workSchema>;
 
 /** Today's three guarantees (P10) of the agent's place, on the place's calendar. */
@@ -45,7 +53,13 @@ export const claimReplySchema = z.strictObject({
   work: z.array(workSchema),
   /** With `customerId`: that customer's file, held for this agent. */
   customer: z
-    .strictObject({ customer: customerSchema, services: z.array(serviceSchema), records: z.array(recordSchema), task: taskSchema.nullable() })
+    .strictObject({
+      customer: customerSchema,
+      services: z.array(serviceSchema),
+      records: z.array(recordSchema),
+      task: taskSchema.nullable(),
+      divergences: z.array(divergenceSchema).optional(),
+    })
     .nullable(),
   /** Open tasks that nobody holds. */
   waiting: z.int().min(0),
@@ -78,6 +92,8 @@ export const pullReplySchema = z.strictObject({
   services: z.array(serviceSchema),
   tasks: z.array(taskSchema),
   records: z.array(recordSchema),
+  /** Those of these customers, and of records that this agent made; settled ones too. */
+  divergences: z.array(divergenceSchema).optional(),
   clock: clockInfoSchema,
 });
 export type PullReply = z.infer<typeof pullReplySchema>;
@@ -144,3 +160,11 @@ export const customerListReplySchema = z.strictObject({
   total: z.int().min(0),
 });
 export type CustomerListReply = z.infer<typeof customerListReplySchema>;
+
+/** Open ones within reach, newest first; `before` is the `next` of the page before. */
+export const divergenceListReplySchema = z.strictObject({
+  divergences: z.array(z.strictObject({ divergence: divergenceSchema, customer: customerSchema.nullable() })),
+  next: z.int().nullable(),
+  total: z.int().min(0),
+});
+export type DivergenceListReply = z.infer<typeof divergenceListReplySchema>;

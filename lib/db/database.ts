@@ -1,6 +1,7 @@
 import Dexie, { type EntityTable, type Table } from 'dexie';
 import type { Call } from '../contract/call.ts';
 import type { Customer, Service } from '../contract/customer.ts';
+import type { Divergence } from '../contract/divergence.ts';
 import type { OutboxRow } from '../contract/outbox.ts';
 import type { PhraseList } from '../contract/phrases.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
@@ -27,6 +28,7 @@ export class CallsideDb extends Dexie {
   declare calls: EntityTable<Call, 'id'>;
   declare scripts: Table<Script, [string, number]>;
   declare phraseLists: Table<PhraseList, [string, number]>;
+  declare divergences: EntityTable<Divergence, 'id'>;
   declare meta: Table<Meta, string>;
 
   constructor(name = 'callside') {
@@ -43,6 +45,8 @@ export class CallsideDb extends Dexie {
       phraseLists: '[id+version], id',
       meta: 'key',
     });
+    // Versions that stand side by side until somebody chooses.
+    this.version(2).stores({ divergences: 'id, customerId' });
     // A page of a newer version wants to move the schema: an open old page would write rows that miss its indexes.
     // False keeps Dexie's own handler away, which would let that page open the database again.
     this.on('versionchange', () => {

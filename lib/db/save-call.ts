@@ -52,7 +52,8 @@ export async function saveCall(db: CallsideDb, input: SaveInput): Promise<SaveRe
     const findings = [...made.record.content.findings, ...input.kept(call.draft)].slice(0, MOST_FINDINGS);
     const record: CallRecord = { ...made.record, customerId: known.customer?.id ?? made.record.customerId, content: { ...made.record.content, findings } };
     const mutations: Mutation[] = known.mutation ? [known.mutation] : [];
-    mutations.push({ id: input.newId(), at: input.now, kind: 'record.save', record });
+    // The customer's changes go as their own, with what they are based on: nobody else's word is overwritten unseen.
+    mutations.push({ id: input.newId(), at: input.now, kind: 'record.save', record, ...(known.customer ? { changesFollow: true } : {}) });
     if (known.customer && !known.mutation) mutations.push(...(await changeCustomer(db, record, known.customer, input)));
 
     await db.records.put({ ...record, sentAt: null });

@@ -196,6 +196,7 @@ export const panelEn = {
   mutation: {
     'record.save': 'Record',
     'record.revise': 'Record corrected',
+    'divergence.settle': 'Version chosen',
     'customer.add': 'New customer',
     'customer.set': 'Customer changed',
     'task.skip': 'Skipped',

@@ -80,6 +80,8 @@ export function subjectsOf(mutation: Mutation): string[] {
     }
     case 'record.revise':
       return [mutation.recordId];
+    case 'divergence.settle':
+      return [mutation.customerId];
     case 'customer.add':
       return [mutation.customer.id];
     case 'customer.set':

@@ -2,11 +2,11 @@ import type { OutboxRow } from '../contract/outbox.ts';
 import type { Task } from '../contract/task.ts';
 
 /** `called`: customers of records; such a record may have changed any task of theirs (C13, opt-out). */
-export type Pending = { tasks: Set<string>; customers: Set<string>; called: Set<string>; records: Set<string> };
+export type Pending = { tasks: Set<string>; customers: Set<string>; called: Set<string>; records: Set<string>; divergences: Set<string> };
 
 /** What local changes still wait or were rejected for: the endpoint's older word must not overwrite these. */
 export function pendingOf(rows: readonly OutboxRow[]): Pending {
-  const pending: Pending = { tasks: new Set(), customers: new Set(), called: new Set(), records: new Set() };
+  const pending: Pending = { tasks: new Set(), customers: new Set(), called: new Set(), records: new Set(), divergences: new Set() };
   for (const { mutation } of rows) {
     switch (mutation.kind) {
       case 'record.revise':
@@ -22,6 +22,10 @@ export function pendingOf(rows: readonly OutboxRow[]): Pending {
         pending.customers.add(mutation.customer.id);
         break;
       case 'customer.set':
+        pending.customers.add(mutation.customerId);
+        break;
+      case 'divergence.settle':
+        pending.divergences.add(mutation.divergenceId);
         pending.customers.add(mutation.customerId);
         break;
       case 'task.skip':

@@ -1,3 +1,4 @@
+import type { Divergence } from '../contract/divergence.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
 import type { CallsideDb } from '../db/database.ts';
 import type { Pending } from './pending.ts';
@@ -6,4 +7,9 @@ import type { Pending } from './pending.ts';
 export async function putRecords(db: CallsideDb, records: readonly CallRecord[], pending: Pending): Promise<void> {
   const rows = records.filter(({ id }) => !pending.records.has(id));
   await db.records.bulkPut(rows.map((record) => ({ ...record, sentAt: record.savedAt })));
+}
+
+/** Writes divergences as the endpoint has them; one that was settled here and is on its way stays so, with the customer as they were chosen to be. */
+export async function putDivergences(db: CallsideDb, divergences: readonly Divergence[], pending: Pending): Promise<void> {
+  await db.divergences.bulkPut(divergences.filter((one) => !pending.divergences.has(one.id) && !(one.kind === 'record' && pending.records.has(one.recordId))));
 }

@@ -6,7 +6,7 @@ import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
-import { putRecords } from './receive.ts';
+import { putDivergences, putRecords } from './receive.ts';
 import type { Failure } from './request.ts';
 import type { Transport } from './transport.ts';
 
@@ -46,7 +46,7 @@ async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
 
 async function applyPull(db: CallsideDb, reply: PullReply, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
   const ahead = asked - reply.clock.now;
-  await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.outbox, db.meta], async () => {
+  await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     await db.scripts.bulkPut(reply.scripts);
     await db.phraseLists.bulkPut(reply.phraseLists);
@@ -54,6 +54,7 @@ async function applyPull(db: CallsideDb, reply: PullReply, { asked, etag }: { as
     await db.services.bulkPut(reply.services);
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
     await putRecords(db, reply.records, pending);
+    await putDivergences(db, reply.divergences ?? [], pending);
     await writeMeta(db, { key: 'cursor', value: reply.cursor, etag });
   });
 }
@@ -74,7 +75,7 @@ export function refill(deps: RefreshDeps): Promise<Failure | null> {
 
 /** Writes what was claimed; `now` is when it was asked for. Rows with local changes on their way are left as they are here. */
 async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, now: number): Promise<void> {
-  await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.outbox, db.calls, db.meta], async () => {
+  await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.calls, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     const call = await db.calls.toCollection().first();
     const given = new Set(reply.work.map(({ task }) => task.id));
@@ -84,11 +85,12 @@ async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, n
       .and((task) => task.claim?.agentId === agentId && !given.has(task.id) && !isPending(pending, task) && task.id !== call?.taskId)
       .primaryKeys();
     await db.tasks.bulkDelete(put);
-    for (const { task, customer, services, records } of reply.work) {
+    for (const { task, customer, services, records, divergences } of reply.work) {
       if (!isPending(pending, task)) await db.tasks.put(leaseHere(task, now - reply.clock.now));
       if (!pending.customers.has(customer.id)) await db.customers.put(customer);
       await db.services.bulkPut(services);
       await putRecords(db, records, pending);
+      await putDivergences(db, divergences ?? [], pending);
     }
     await writeMeta(db, { key: 'queue', at: now, waiting: reply.waiting, why: reply.why, nextAt: reply.nextAt, guarantees: reply.guarantees });
   });

@@ -1,4 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
+import type { Divergence } from '../../lib/contract/divergence.ts';
 import { type PullReply, pullReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
 import { clockInfo, type Deps, type Session } from '../context.ts';
@@ -57,6 +58,7 @@ async function pull(deps: Deps, session: Session, cursor: number): Promise<{ rep
     services: rows('service') as PullReply['services'],
     tasks: rows('task') as PullReply['tasks'],
     records: rows('record') as PullReply['records'],
+    divergences: rows('divergence') as Divergence[],
     clock: clockInfo(deps.clock),
   };
   return { reply, last };

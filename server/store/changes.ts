@@ -2,6 +2,7 @@ import type { Customer, Service } from '../../lib/contract/customer.ts';
 import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Place } from '../../lib/contract/place.ts';
 import type { Script } from '../../lib/contract/script.ts';
+import { divergenceTable } from './divergences.ts';
 import type { Change, Tx } from './port.ts';
 import { recordOf } from './records.ts';
 import { type Db, parse } from './rows.ts';
@@ -11,7 +12,8 @@ type Input = Parameters<Tx['changes']>[0];
 
 /** The first `upTo` changes after a number, in their order, as far as this agent's customers reach. */
 export async function changesAfter(db: Db, input: Input): Promise<Change[]> {
-  const found = [...(await contentChanges(db, input)), ...(await customerChanges(db, input))];
+  const mine = await customersOf(db, input);
+  const found = [...(await contentChanges(db, input)), ...(await customerChanges(db, input, mine)), ...(await correctionChanges(db, input, mine))];
   return found.sort((a, b) => a.seq - b.seq).slice(0, input.upTo);
 }
 
@@ -47,11 +49,37 @@ async function contentChanges(db: Db, { after, upTo, contentPlaceIds }: Input): 
   ];
 }
 
-/** Customers this agent holds or has an appointment with, and what belongs to them. */
-async function customerChanges(db: Db, { after, upTo, placeIds, agentId, now }: Input): Promise<Change[]> {
+/** Customers this agent holds or has an appointment with. */
+async function customersOf(db: Db, { placeIds, agentId, now }: Input): Promise<string[]> {
   const held = db.selectFrom('holds').select('customer_id').where('agent_id', '=', agentId).where('expires_at', '>', now);
   const agreed = db.selectFrom('tasks').select('customer_id').where('agent_id', '=', agentId).where('state', '=', 'open').where('place_id', 'in', placeIds);
-  const mine = (await held.union(agreed).execute()).map((row) => row.customer_id);
+  return (await held.union(agreed).execute()).map((row) => row.customer_id);
+}
+
+/** What was corrected of the agent's own records, and versions that stand side by side. */
+async function correctionChanges(db: Db, { after, upTo, agentId }: Input, mine: readonly string[]): Promise<Change[]> {
+  const records = await db
+    .selectFrom('records')
+    .select(['seq', 'facts', 'personal', 'customer_id'])
+    .where('agent_id', '=', agentId)
+    .where('seq', '>', after)
+    .where('revision', '>', 1)
+    .where('latest', '=', 1)
+    .orderBy('seq')
+    .limit(upTo)
+    .execute();
+  const divergences = await divergenceTable(db).after({ after, upTo, customerIds: mine, agentId });
+  return [
+    // Those of customers at hand come with them.
+    ...records
+      .filter((row) => row.customer_id === null || !mine.includes(row.customer_id))
+      .map((row): Change => ({ seq: Number(row.seq), kind: 'record', row: recordOf(row) })),
+    ...divergences.map(({ seq, divergence }): Change => ({ seq, kind: 'divergence', row: divergence })),
+  ];
+}
+
+/** Those customers and what belongs to them. */
+async function customerChanges(db: Db, { after, upTo }: Input, mine: readonly string[]): Promise<Change[]> {
   if (mine.length === 0) return [];
   const customers = await db
     .selectFrom('customers')

@@ -1,6 +1,7 @@
 import type { Agent } from '../../lib/contract/agent.ts';
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Customer, Service } from '../../lib/contract/customer.ts';
+import type { Divergence } from '../../lib/contract/divergence.ts';
 import type { ImportReply } from '../../lib/contract/import.ts';
 import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Place } from '../../lib/contract/place.ts';
@@ -8,6 +9,7 @@ import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
+import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { SearchTable } from './search.ts';
 
@@ -44,6 +46,8 @@ export type Tx = {
     putPhraseList(list: PhraseList, placeId: Id | null): Promise<void>;
   };
   publishing: PublishingTable;
+  divergences: DivergenceTable;
+  fieldChanges: FieldChangeTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
   changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;
@@ -144,4 +148,5 @@ export type Change =
   | { seq: number; kind: 'customer'; row: Customer }
   | { seq: number; kind: 'service'; row: Service }
   | { seq: number; kind: 'task'; row: Task }
-  | { seq: number; kind: 'record'; row: RecordOfCall };
+  | { seq: number; kind: 'record'; row: RecordOfCall }
+  | { seq: number; kind: 'divergence'; row: Divergence };

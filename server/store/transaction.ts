@@ -2,6 +2,7 @@ import { auditTable } from './audit.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
+import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import type { Tx } from './port.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
@@ -41,6 +42,8 @@ export function transactionOf(db: Db): Tx {
     publishing: publishingTable(db),
     imports: importTable(db),
     audit: auditTable(db),
+    divergences: divergenceTable(db),
+    fieldChanges: fieldChangeTable(db),
     changes: (input) => changesAfter(db, input),
   };
 }

@@ -14,11 +14,12 @@ const pinned = {
     'basics.ts': '946e2746fd56ee06',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
+    'divergence.ts': 'bec1c1cd4d06b742',
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
     'import.ts': '5db5743593cf02cc',
-    'mutation.ts': '5ae7bfd86b13c439',
-    'outbox.ts': '9cf60180fa347b01',
+    'mutation.ts': '57003914c36d74f3',
+    'outbox.ts': '14782254631024e7',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '98fd6ba1159d3c51',
     'publishing.ts': 'da8b0f75e02ce945',
@@ -29,7 +30,7 @@ const pinned = {
     'search.ts': 'fe017ec41201aecb',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'f352c58ea9ff7f51',
+    'wire.ts': '2ec038e589e798b9',
   },
 };
 

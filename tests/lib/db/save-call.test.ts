@@ -41,7 +41,7 @@ describe('saving a call', () => {
     const made = await saved();
     expect(recordSchema.safeParse(made).success).toBe(true);
     expect(await db.records.toArray()).toEqual([{ ...made, sentAt: null }]);
-    expect(await sent()).toEqual([{ id: 'id-2', at: now, kind: 'record.save', record: made }]);
+    expect(await sent()).toEqual([{ id: 'id-2', at: now, kind: 'record.save', record: made, changesFollow: true }]);
     expect(await db.tasks.get('task-1')).toMatchObject({ state: 'done', attempts: 1, lastOutcome: 'reached', claim: null });
     expect(await db.calls.count()).toBe(0);
   });

@@ -12,9 +12,9 @@ describe('changesOf', () => {
     const changes = changesOf(record({ content: { correction: all } }), customer());
     for (const change of changes) customerChangeSchema.parse(change);
     expect(changes).toEqual([
-      { field: 'phone', value: corrected },
-      { field: 'preferredHours', value: preferredHours },
-      { field: 'language', value: 'yue' },
+      { field: 'phone', value: corrected, was: customer().person.phones[0] },
+      { field: 'preferredHours', value: preferredHours, was: null },
+      { field: 'language', value: 'yue', was: 'zh-CN' },
       { field: 'optOut', value: { at: record().endedAt, reason: 'asked' } },
     ]);
   });
