@@ -3,6 +3,7 @@ import { defineBackground } from 'wxt/utils/define-background';
 import { z } from 'zod';
 import { createBackgroundSync } from '../lib/browser/background-sync.ts';
 import { openClock } from '../lib/browser/clock.ts';
+import { isSameSignIn } from '../lib/browser/connection.ts';
 import { focusPanel } from '../lib/browser/focus-panel.ts';
 import { onMessage } from '../lib/browser/messages.ts';
 import { sessionItem } from '../lib/browser/session.ts';
@@ -21,7 +22,8 @@ export default defineBackground(() => {
   const syncQuietly = () => void sync({ hold: false }).catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
 
   onMessage('sync', ({ data }) => sync(data));
-  sessionItem.watch((session) => session && syncQuietly());
+  // Somebody signed in; tokens that were renewed are no reason.
+  sessionItem.watch((now, before) => now?.mode === 'team' && !isSameSignIn(before, now) && syncQuietly());
   browser.alarms.onAlarm.addListener((alarm) => alarm.name === ALARM && syncQuietly());
   // Alarms can vanish on an update: look, then make.
   void browser.alarms.get(ALARM).then(async (alarm) => {

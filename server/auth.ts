@@ -1,10 +1,11 @@
 import { createMiddleware } from 'hono/factory';
 import type { Role } from '../lib/contract/agent.ts';
-import type { Id } from '../lib/contract/basics.ts';
+import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { AppEnv, Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { addressOf } from './limits.ts';
+import { machineTime } from './people/tokens.ts';
 import { hashOfToken, sameHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
 
@@ -18,7 +19,7 @@ export const readers: readonly Role[] = ['lead', 'qa', 'admin'];
 export function auth(deps: Deps, roles: readonly Role[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = tokenOf(c.req.header('authorization'));
-    const session = token === null ? null : await deps.store.read((tx) => sessionOf(tx, token));
+    const session = token === null ? null : await deps.store.read((tx) => sessionOf(tx, token, machineTime(deps.clock)));
     if (!session) await deps.limits?.stranger(addressOf(c, deps.behindProxy ?? false));
     if (!session) throw new ApiError('unauthenticated', 'A valid token is needed: Authorization: Bearer …');
     await deps.limits?.request(session.deviceId);
@@ -28,16 +29,22 @@ export function auth(deps: Deps, roles: readonly Role[]) {
   });
 }
 
-export function tokenOf(header: string | undefined): string | null {
+function tokenOf(header: string | undefined): string | null {
   return /^Bearer (\S{1,200})$/i.exec(header ?? '')?.[1] ?? null;
 }
 
-/** Whose token this is; null when unknown or revoked. */
-export async function sessionOf(tx: Tx, token: string): Promise<Session | null> {
+/** Whose token this is; null when unknown, run out or revoked. `now`: the machine's time. */
+async function sessionOf(tx: Tx, token: string, now: Instant): Promise<Session | null> {
   const hash = hashOfToken(token);
-  const device = await tx.agents.deviceByToken(hash);
+  const device = await tx.devices.byToken(hash, now);
   if (!device || !sameHash(device.tokenHash, hash)) return null;
   return makeSession(tx, device.agentId, device.id);
+}
+
+/** Of a device that has asked with a good token before; null once it is revoked, or its person is deactivated. */
+export async function sessionOfDevice(tx: Tx, deviceId: Id): Promise<Session | null> {
+  const device = await tx.devices.living(deviceId);
+  return device && makeSession(tx, device.agentId, deviceId);
 }
 
 export async function makeSession(tx: Tx, agentId: Id, deviceId: Id): Promise<Session | null> {

@@ -3,6 +3,7 @@ import type { Agent } from '../lib/contract/agent.ts';
 import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Limits } from './limits.ts';
+import type { TokenLife } from './people/tokens.ts';
 import type { Store } from './store/port.ts';
 
 /** The endpoint's clock. `demoOffset` (ms) is added to the machine's time; null on the real clock. */
@@ -21,6 +22,8 @@ export type Deps = {
   limits?: Limits;
   /** The endpoint stands behind a proxy that says where a request came from. */
   behindProxy?: boolean;
+  /** As in server/people/tokens.ts when left out. */
+  tokenLife?: TokenLife;
 };
 
 /** Who asks, and how far they reach in the tree of places. */

@@ -1,9 +1,9 @@
 import type { Id } from '../lib/contract/basics.ts';
-import { sessionOf } from './auth.ts';
+import { sessionOfDevice } from './auth.ts';
 import type { Deps } from './context.ts';
 
 /** Somebody who listens. `after`: the last change they know of. `send` answers false when they no longer take what is sent. */
-export type Listener = { token: string; deviceId: Id; after: number; send: (text: string) => boolean; end: () => void };
+export type Listener = { deviceId: Id; after: number; send: (text: string) => boolean; end: () => void };
 
 export type Events = {
   /** False when this device, or this instance, has as many listeners as it may. */
@@ -22,7 +22,7 @@ const MOST = 5_000;
 /**
  * Tells listeners that a pull would bring something. Only those whom a change reaches: asking here is cheaper than every panel asking for itself.
  *
- *   commit ──gather──► look at every listener: token still good? a change that reaches them? ──► hint
+ *   commit ──gather──► look at every listener: device still signed in? a change that reaches them? ──► hint
  *   heartbeat ───────► the same, and a comment that keeps the way open
  */
 export function createEvents(deps: Deps): Events {
@@ -94,7 +94,8 @@ export function createEvents(deps: Deps): Events {
 /** Whether anything after what they know reaches this listener; null when nothing changed at all. */
 async function news(deps: Deps, listener: Listener): Promise<'revoked' | { last: number; reaches: boolean } | null> {
   return deps.store.read(async (tx) => {
-    const session = await sessionOf(tx, listener.token);
+    // By the device and not by its token, which is renewed while the stream stays open.
+    const session = await sessionOfDevice(tx, listener.deviceId);
     if (!session) return 'revoked';
     const last = await tx.lastSeq();
     if (last === listener.after) return null;

@@ -1,8 +1,10 @@
+import type { Agent } from '../lib/contract/agent.ts';
 import { careHours, careLimits, rulesFor } from '../lib/plan/default-place.ts';
 import { audit } from './audit/audit.ts';
 import { type Content, shippedContent } from './content.ts';
 import type { Deps } from './context.ts';
 import { ship } from './publishing/ship.ts';
+import { keyedHash, loginHash } from './secrets.ts';
 import { type Enrolment, makeAgent } from './team.ts';
 
 /** A script's own purpose. */
@@ -20,6 +22,7 @@ const defaults: FirstTeam = { company: 'Callside', timeZone: Intl.DateTimeFormat
  */
 export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Promise<Enrolment[]> {
   const { company, timeZone, region } = { ...defaults, ...team };
+  const hash = await keyedHash(deps.store, deps.random);
   return deps.store.write(async (tx) => {
     if ((await tx.agents.count()) > 0) return [];
     const content = shippedContent();
@@ -40,7 +43,8 @@ export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Prom
       limits: careLimits,
       rules: rulesFor('retail', (scriptId) => purposeOf(content, scriptId)),
     });
-    const made = await makeAgent(tx, deps, { id: deps.newId(), name: 'Admin', role: 'admin', placeId: 'centre', languages: ['zh-CN', 'en'] });
+    const admin: Agent = { id: deps.newId(), name: 'Admin', role: 'admin', placeId: 'centre', languages: ['zh-CN', 'en'] };
+    const made = await makeAgent(tx, deps, admin, { name: 'admin', hash: loginHash('admin', hash) });
     await audit(tx, null, deps.clock.now(), { action: 'team.first', subject: { kind: 'agent', id: made.agent.id } });
     return [made];
   });

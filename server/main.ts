@@ -71,7 +71,7 @@ function teamOf({ company, zone, region }: { company?: string; zone?: string; re
 function announce(endpoint: Endpoint): void {
   const lines = [`Callside endpoint: ${endpoint.url}`, `Database: ${endpoint.databaseFile}`, `API: ${endpoint.url}/v1/openapi.json`];
   if (endpoint.clock.demoOffset !== null) lines.push(`Demo clock: ${new Date(endpoint.clock.now()).toISOString()}`);
-  for (const { agent, code } of endpoint.codes) lines.push(`One-time code: ${code}  (${agent.name}, ${agent.role})`);
+  for (const { agent, login, code } of endpoint.codes) lines.push(`One-time code: ${code}  (${agent.name}, ${agent.role}${login ? `, login ${login}` : ''})`);
   console.log(lines.join('\n'));
 }
 

@@ -11,7 +11,7 @@ import { purposeOf } from './first-team.ts';
 import { importWithin } from './import.ts';
 import { ship } from './publishing/ship.ts';
 import { englishCustomers, hospitalCustomers, retailCustomers, type SampleCustomer, sampleAgents } from './sample-data.ts';
-import { keyedHash } from './secrets.ts';
+import { keyedHash, loginHash } from './secrets.ts';
 import { type Enrolment, makeAgent } from './team.ts';
 
 const base = {
@@ -43,11 +43,19 @@ export async function seedSample(deps: Deps, language: SampleLanguage = 'zh-CN')
     await audit(tx, null, deps.clock.now(), { action: 'team.sample', subject: { kind: 'place', id: centre.id } });
     for (const place of [centre, store, department]) await tx.places.put(place);
     const made: Enrolment[] = [];
-    for (const agent of sampleAgents) made.push(await makeAgent(tx, deps, agent));
+    for (const agent of sampleAgents) {
+      const login = loginOf(agent.id);
+      made.push(await makeAgent(tx, deps, agent, { name: login, hash: loginHash(login, hash) }));
+    }
     await importWithin(tx, deps, hash, importOf(deps, store, 'lead-zhou', 'S', customers));
     await importWithin(tx, deps, hash, importOf(deps, department, 'lead-liu', 'H', hospitalCustomers));
     return made;
   });
+}
+
+/** `li` of `agent-li`. */
+function loginOf(agentId: string): string {
+  return agentId.slice(agentId.indexOf('-') + 1);
 }
 
 function importOf(deps: Deps, place: Place, agentId: string, letter: string, customers: readonly SampleCustomer[]) {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { plainLogin } from '../lib/people/login.ts';
 import type { Store } from './store/port.ts';
 
 type Random = (bytes: number) => Uint8Array;
@@ -16,6 +17,16 @@ export function newToken(random: Random): string {
 export function newCode(random: Random): string {
   const signs = [...random(CODE_LENGTH)].map((byte) => ALPHABET[byte % ALPHABET.length]).join('');
   return signs.replace(/(.{4})(?=.)/g, '$1-');
+}
+
+/** What renews a device's token. The next one follows from it and the database's secret: asked twice, as after a lost reply, it is the same. */
+export function nextRefreshToken(refreshToken: string, hash: KeyedHash): string {
+  return `cs_${hash(`refresh:${refreshToken}`)}`;
+}
+
+/** The keyed hash under which a login is looked up. */
+export function loginHash(login: string, hash: KeyedHash): string {
+  return hash(`login:${plainLogin(login)}`);
 }
 
 export function hashOfToken(token: string): string {

@@ -2,15 +2,17 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../lib/browser/clock.ts';
+import { connectionOf } from '../../lib/browser/connection.ts';
 import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPhoneHash } from '../../lib/browser/phone-hash.ts';
-import type { Session } from '../../lib/browser/session.ts';
+import { lastSignInItem, type Session } from '../../lib/browser/session.ts';
 import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createTransport } from '../../lib/sync/transport.ts';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useKeys } from '../ui/use-keys.ts';
+import { useStored } from '../ui/use-stored.ts';
 import { Announcer } from './announcer.tsx';
 import { beginAlone } from './begin-alone.ts';
 import { Broken } from './broken.tsx';
@@ -44,9 +46,12 @@ function keyed(db: CallsideDb): (e164: string) => Promise<string> {
 function SignedOut({ db, newId }: AppProps) {
   const { i18n } = useTranslation();
   const leftover = useLiveQuery(async () => (await db.outbox.count()) > 0, [db]);
+  const known = useStored(lastSignInItem);
+  if (known === undefined) return null;
   return (
     <Welcome
-      onSignIn={(endpoint, code) => signIn(db, { endpoint, code, again: true })}
+      known={known}
+      onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, again: true })}
       onAlone={(input) => beginAlone(db, input, { language: i18n.language, newId })}
       leftover={leftover === true}
     />
@@ -64,16 +69,16 @@ function Signed({ db, clock, newId, session, sync }: AppProps & { session: Sessi
       sync,
       agent: session.agent,
       place: session.place,
-      transport: session.mode === 'team' ? createTransport({ endpoint: session.endpoint, token: session.token }) : null,
+      transport: session.mode === 'team' ? createTransport(connectionOf(session)) : null,
       phoneHash: session.mode === 'alone' ? keyed(db) : async () => null,
       format: () => ({ language: uiLanguageOf(i18n.language), zone: session.place.timeZone, now: clock.now() }),
     }),
     [db, clock, newId, session, sync, i18n],
   );
   // Somebody who has just signed in waits for a customer.
-  const token = session.mode === 'team' ? session.token : null;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a new token is the reason to ask
-  useEffect(() => void sync(), [sync, token]);
+  const since = session.mode === 'team' ? session.since : null;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new sign-in is the reason to ask
+  useEffect(() => void sync(), [sync, since]);
   return (
     <PanelContextProvider value={context}>
       <Screens />

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Agent } from '../../lib/contract/agent.ts';
 import { type CustomerListReply, codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
-import { createRequest, type Failure, type Reply } from '../../lib/sync/request.ts';
+import { createRequest, type Failure, type Reply, type RequestInput } from '../../lib/sync/request.ts';
 import { createTransport, type Transport } from '../../lib/sync/transport.ts';
 
 export type ListedCustomer = CustomerListReply['customers'][number];
@@ -14,9 +14,7 @@ export type WorkspaceApi = Pick<Transport, 'records' | 'pull' | 'importRows' | '
   code(agent: Omit<Agent, 'id'>): Promise<Reply<CodeReply>>;
 };
 
-type Input = { endpoint: string; token: string; fetcher?: typeof fetch };
-
-export function createWorkspaceApi(input: Input): WorkspaceApi {
+export function createWorkspaceApi(input: RequestInput): WorkspaceApi {
   const transport = createTransport(input);
   const ask = createRequest(input);
   return {

@@ -2,6 +2,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../lib/browser/clock.ts';
+import { connectionOf } from '../../lib/browser/connection.ts';
 import type { Session } from '../../lib/browser/session.ts';
 import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
@@ -9,16 +10,16 @@ import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createWorkspaceApi, failureOf } from './api.ts';
 import { type WorkspaceContext, WorkspaceContextProvider } from './context.ts';
 import { Shell } from './shell.tsx';
-import { SignInForm } from './sign-in-form.tsx';
+import { SignInPage } from './sign-in-page.tsx';
 
 export type WorkspaceProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; fetcher?: typeof fetch };
 
 /** The workspace: records, customers, team. The same person as in the panel of this browser. */
 export function WorkspaceApp(props: WorkspaceProps) {
   const { db, session, fetcher } = props;
-  if (!session) return <SignInForm onSignIn={(endpoint, code) => signIn(db, { endpoint, code, ...(fetcher ? { fetcher } : {}) })} />;
+  if (!session) return <SignInPage onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, ...(fetcher ? { fetcher } : {}) })} />;
   // Another person sees nothing of what was fetched for the one before.
-  return <Signed key={session.mode === 'team' ? session.token : session.agent.id} {...props} session={session} />;
+  return <Signed key={session.mode === 'team' ? session.since : session.agent.id} {...props} session={session} />;
 }
 
 function Signed({ db, clock, newId, session, fetcher }: WorkspaceProps & { session: Session }) {
@@ -30,7 +31,7 @@ function Signed({ db, clock, newId, session, fetcher }: WorkspaceProps & { sessi
       clock,
       newId,
       session,
-      api: session.mode === 'team' ? createWorkspaceApi({ endpoint: session.endpoint, token: session.token, ...(fetcher ? { fetcher } : {}) }) : null,
+      api: session.mode === 'team' ? createWorkspaceApi(connectionOf(session, fetcher)) : null,
       format: () => ({ language: uiLanguageOf(i18n.language), zone: session.place.timeZone, now: clock.now() }),
     }),
     [db, clock, newId, session, fetcher, i18n],

@@ -16,6 +16,8 @@ import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
+import { signInEn } from '../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 
 const db = new CallsideDb();
 const HOLD_EVERY_MS = 60_000;
@@ -36,6 +38,7 @@ if (root) {
     { en: callEn, 'zh-CN': callZh },
     { en: panelEn, 'zh-CN': panelZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
+    { en: signInEn, 'zh-CN': signInZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

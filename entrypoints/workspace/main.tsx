@@ -12,6 +12,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
+import { signInEn } from '../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { workspaceEn } from '../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../lib/i18n/workspace.zh-CN.ts';
 
@@ -30,6 +32,7 @@ if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: signInEn, 'zh-CN': signInZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
   ]);
   const clock = await openClock();

@@ -2,6 +2,7 @@ import type { CallsideDb } from '../db/database.ts';
 import { syncOnce } from '../sync/sync.ts';
 import { createTransport } from '../sync/transport.ts';
 import type { Clock } from './clock.ts';
+import { connectionOf, isSameSignIn } from './connection.ts';
 import { demoOffsetItem, sessionItem } from './session.ts';
 
 const LOCK = 'callside-sync';
@@ -32,7 +33,7 @@ async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: bool
   if (session?.mode !== 'team') return;
   await syncOnce({
     db,
-    transport: createTransport({ endpoint: session.endpoint, token: session.token }),
+    transport: createTransport(connectionOf(session)),
     agentId: session.agent.id,
     hold: hold && session.agent.role !== 'qa',
     now: clock.now,
@@ -40,7 +41,7 @@ async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: bool
     onPlace: async (place) => {
       // Signed out, or somebody else, while the round was under way: their session is not ours to write.
       const current = await sessionItem.getValue();
-      if (current?.mode === 'team' && current.token === session.token) await sessionItem.setValue({ ...current, place });
+      if (isSameSignIn(current, session)) await sessionItem.setValue({ ...current, place });
     },
     onClock: async (offset) => {
       if ((await demoOffsetItem.getValue()) !== offset) await demoOffsetItem.setValue(offset);

@@ -1,7 +1,8 @@
 import type { CallsideDb } from '../db/database.ts';
 import { readMeta } from '../db/meta.ts';
 import { followHints } from '../sync/events.ts';
-import { type Session, sessionItem } from './session.ts';
+import { connectionOf, isSameSignIn } from './connection.ts';
+import { type Session, sessionItem, type TeamSession } from './session.ts';
 
 const LOCK = 'callside-hints';
 
@@ -19,9 +20,9 @@ export function followHintsHere(db: CallsideDb, onHint: () => void): () => void 
     void follow(db, session, stop.signal, onHint);
   };
   void sessionItem.getValue().then(begin);
-  // The place of a session changes without its token.
+  // Place and tokens of a session change without anybody signing in.
   const unwatch = sessionItem.watch((next, before) => {
-    if (tokenOf(next) !== tokenOf(before)) begin(next);
+    if (next?.mode !== 'team' || !isSameSignIn(before, next)) begin(next);
   });
   return () => {
     unwatch();
@@ -29,12 +30,11 @@ export function followHintsHere(db: CallsideDb, onHint: () => void): () => void 
   };
 }
 
-async function follow(db: CallsideDb, session: Extract<Session, { mode: 'team' }>, signal: AbortSignal, onHint: () => void): Promise<void> {
+async function follow(db: CallsideDb, session: TeamSession, signal: AbortSignal, onHint: () => void): Promise<void> {
   const cursor = async () => (await readMeta(db, 'cursor'))?.value ?? 0;
   const run = () =>
     followHints({
-      endpoint: session.endpoint,
-      token: session.token,
+      ...connectionOf(session),
       cursor,
       random: Math.random,
       wait: waitOnline,
@@ -46,8 +46,6 @@ async function follow(db: CallsideDb, session: Extract<Session, { mode: 'team' }
     });
   await navigator.locks.request(LOCK, { signal }, run).catch(() => undefined);
 }
-
-const tokenOf = (session: Session | null): string | null => (session?.mode === 'team' ? session.token : null);
 
 /** Waits so long; without a network until there is one, and not longer than until it comes back. */
 function waitOnline(ms: number, signal: AbortSignal): Promise<void> {

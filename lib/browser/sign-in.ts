@@ -1,36 +1,59 @@
 import type { Id } from '../contract/basics.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { forgetTeam } from '../db/forget.ts';
+import { type PasswordProblem, passwordProblem } from '../people/password.ts';
 import type { Failure } from '../sync/request.ts';
-import { createTransport } from '../sync/transport.ts';
-import { demoOffsetItem, sessionItem } from './session.ts';
+import { createTransport, type Transport } from '../sync/transport.ts';
+import { demoOffsetItem, lastSignInItem, sessionItem } from './session.ts';
 
 /** `unsent`: somebody else's records are still on this computer; under another name they must not go out. */
-export type SignInProblem = { kind: 'bad-address' } | { kind: 'unsent' } | { kind: 'failed'; why: Failure['kind'] };
+export type SignInProblem =
+  | { kind: 'bad-address' }
+  | { kind: 'unsent' }
+  | { kind: 'password'; why: PasswordProblem }
+  | { kind: 'failed'; why: Failure['kind'] };
+
+/** With the one-time code, a password of one's own from now on; or with that. */
+export type Credentials = { by: 'code'; code: string; password: string } | { by: 'password'; login: string; password: string };
 
 type SignInInput = {
   endpoint: string;
-  code: string;
-  /** The person whose records wait here signs in again, to send them: told by the code, so it is asked for first. */
+  with: Credentials;
+  /** The person whose records wait here signs in again, to send them: told by the answer, so the endpoint is asked first. */
   again?: boolean;
   fetcher?: typeof fetch;
 };
 
-/** Exchanges a one-time code for a token and remembers who works in this browser. Null when it worked. */
-export async function signIn(db: CallsideDb, { endpoint, code, again = false, fetcher }: SignInInput): Promise<SignInProblem | null> {
+/** Signs this browser in and remembers who works here. Null when it worked. */
+export async function signIn(db: CallsideDb, { endpoint, with: credentials, again = false, fetcher }: SignInInput): Promise<SignInProblem | null> {
   if (!isAddress(endpoint)) return { kind: 'bad-address' };
+  const tooWeak = credentials.by === 'code' ? passwordProblem(credentials.password, null) : null;
+  if (tooWeak) return { kind: 'password', why: tooWeak };
   const owner = await ownerOfUnsent(db);
   // Before the code is used up.
   if (owner !== null && !again) return { kind: 'unsent' };
-  const reply = await createTransport({ endpoint, token: null, ...(fetcher ? { fetcher } : {}) }).enrol(code, deviceName());
-  if (!reply.ok) return { kind: 'failed', why: reply.failure.kind };
-  const { token, agent, place, clock } = reply.value;
+  const reply = await ask(createTransport({ endpoint, token: null, ...(fetcher ? { fetcher } : {}) }), credentials);
+  if (!reply.ok) return problemOf(reply.failure);
+  const { token, refreshToken = null, login = null, agent, place, clock } = reply.value;
   if (owner !== null && owner !== agent.id) return { kind: 'unsent' };
   await forgetTeam(db);
   await db.meta.bulkDelete(['cursor', 'queue', 'link']);
   await demoOffsetItem.setValue(clock.demoOffset);
-  await sessionItem.setValue({ mode: 'team', endpoint: endpoint.replace(/\/+$/, ''), token, agent, place });
+  const address = endpoint.replace(/\/+$/, '');
+  await lastSignInItem.setValue({ endpoint: address, login });
+  await sessionItem.setValue({ mode: 'team', endpoint: address, tokens: { access: token, refresh: refreshToken }, since: Date.now(), login, agent, place });
   return null;
+}
+
+function ask(transport: Transport, credentials: Credentials): ReturnType<Transport['enrol']> {
+  return credentials.by === 'code'
+    ? transport.enrol(credentials.code, deviceName(), credentials.password)
+    : transport.signIn(credentials.login, credentials.password, deviceName());
+}
+
+function problemOf(failure: Failure): SignInProblem {
+  // Only the endpoint knows the login that belongs to a code.
+  return failure.kind === 'invalid' && failure.field === 'password' ? { kind: 'password', why: 'is-login' } : { kind: 'failed', why: failure.kind };
 }
 
 /** Whose work waits here: of an open call, or of the oldest record. An empty id stands for somebody who cannot be told. */

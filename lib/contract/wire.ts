@@ -10,13 +10,27 @@ import { placeSchema } from './place.ts';
 import { reasonSchema } from './reason.ts';
 import { recordSchema } from './record.ts';
 import { scriptSchema } from './script.ts';
+import { loginSchema, newPasswordSchema, tokensSchema } from './sign-in.ts';
 import { taskSchema } from './task.ts';
 
 /** The endpoint's clock when it is not the real one: add `offset` (ms) to the machine's time. The panel shows it as a demo clock. */
 export const clockInfoSchema = z.strictObject({ now: instantSchema, demoOffset: z.int().nullable() });
 
-export const enrolRequestSchema = z.strictObject({ code: z.string().min(4).max(64), device: z.string().min(1).max(100) });
-export const enrolReplySchema = z.strictObject({ token: z.string().min(20), agent: agentSchema, place: placeSchema, clock: clockInfoSchema });
+/** With a password, the next sign-in is by login and password. */
+export const enrolRequestSchema = z.strictObject({
+  code: z.string().min(4).max(64),
+  device: z.string().min(1).max(100),
+  password: newPasswordSchema.optional(),
+});
+/** `refreshToken`: left out by an endpoint whose tokens do not end. `login`: null for somebody who has none. */
+export const enrolReplySchema = z.strictObject({
+  token: z.string().min(20),
+  refreshToken: tokensSchema.shape.refreshToken.optional(),
+  login: loginSchema.nullable().optional(),
+  agent: agentSchema,
+  place: placeSchema,
+  clock: clockInfoSchema,
+});
 export type EnrolReply = z.infer<typeof enrolReplySchema>;
 
 /** A task with all the panel needs to work it. Newest records first, at most ten. */
@@ -132,10 +146,11 @@ export const recordListReplySchema = z.strictObject({
 });
 export type RecordListReply = z.infer<typeof recordListReplySchema>;
 
-export const codeRequestSchema = z.strictObject({ agent: agentSchema.omit({ id: true }) });
-export const codeReplySchema = z.strictObject({ code: z.string(), agent: agentSchema, expiresAt: instantSchema });
+/** `login`: what they sign in with once they have a password. */
+export const codeRequestSchema = z.strictObject({ agent: agentSchema.omit({ id: true }), login: loginSchema.optional() });
+export const codeReplySchema = z.strictObject({ code: z.string(), agent: agentSchema, login: loginSchema.nullable().optional(), expiresAt: instantSchema });
 
-export const meReplySchema = enrolReplySchema.omit({ token: true });
+export const meReplySchema = enrolReplySchema.omit({ token: true, refreshToken: true });
 export const doneReplySchema = z.strictObject({ ok: z.literal(true) });
 
 /** `cursor`: the `next` of the page before. `query`: as in Find; null lists all, newest first. */

@@ -226,11 +226,7 @@ export const panelEn = {
   welcome: {
     title: 'Who is calling?',
     team: 'With a team',
-    teamExplain: 'Your team lead gives you the address and a code that works once.',
-    endpoint: 'Address of the endpoint',
-    code: 'One-time code',
-    signIn: 'Sign in',
-    signingIn: 'Signing in…',
+    teamExplain: 'The first time with the address and the code from your team lead, later with your password.',
     alone: 'Alone, on this computer',
     aloneExplain: 'Import a customer file and call from it. Nothing leaves this computer.',
     name: 'Your name',
@@ -241,15 +237,6 @@ export const panelEn = {
     hospital: 'Visits and operations',
     begin: 'Begin',
     broken: 'Not set up: a file of this extension is broken ({{where}}). Install the extension again.',
-    'bad-address': 'An address looks like https://callside.example or http://127.0.0.1:8787',
-    failed: 'Not signed in: {{why}}. {{next}}',
-    next: {
-      'code-used': 'Ask your team lead for a new one.',
-      unauthenticated: 'Check the code.',
-      offline: 'Check the address and that the endpoint runs.',
-      other: 'Try again in a moment.',
-    },
     leftover: 'Records on this computer have not been sent yet. The person who made them signs in to send them.',
-    unsent: 'Not signed in: somebody else’s records on this computer have not been sent yet. That person signs in first.',
   },
 };

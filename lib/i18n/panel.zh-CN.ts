@@ -215,11 +215,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
   welcome: {
     title: '谁来打电话？',
     team: '和团队一起',
-    teamExplain: '主管会给您地址和一次性登录码。',
-    endpoint: '服务端地址',
-    code: '一次性登录码',
-    signIn: '登录',
-    signingIn: '正在登录…',
+    teamExplain: '第一次用主管给的地址和登录码，以后用自己的密码。',
     alone: '只在这台电脑',
     aloneExplain: '导入客户文件就能打。数据不离开这台电脑。',
     name: '您的姓名',
@@ -230,15 +226,6 @@ export const panelZh: SameKeys<typeof panelEn> = {
     hospital: '就诊和手术',
     begin: '开始',
     broken: '没有设置成功：扩展里的文件已损坏（{{where}}）。请重新安装扩展。',
-    'bad-address': '地址的样子：https://callside.example 或 http://127.0.0.1:8787',
-    failed: '没有登录：{{why}}。{{next}}',
-    next: {
-      'code-used': '请主管再发一个。',
-      unauthenticated: '请核对登录码。',
-      offline: '请核对地址，并确认服务端在运行。',
-      other: '请稍后再试。',
-    },
     leftover: '这台电脑上还有没发送的记录，请由做记录的人登录后发送。',
-    unsent: '没有登录：这台电脑上还有别人没发送的记录，请由那位同事先登录。',
   },
 };

@@ -30,23 +30,9 @@ export const workspaceEn = {
     },
     signIn: {
       title: 'Sign in',
-      explain: 'Your team lead gives you the address and a code that works once. The panel of this browser is then signed in as well.',
-      endpoint: 'Address of the endpoint',
-      code: 'One-time code',
-      submit: 'Sign in',
-      busy: 'Signing in…',
+      explain:
+        'The first time with the address and the code from your team lead, later with your password. The panel of this browser is then signed in as well.',
       alone: 'To work alone, without a team, begin in the side panel.',
-      failed: 'Not signed in: {{why}}.',
-      unknownCode: 'this code is not known, or has expired',
-      'bad-address': 'An address looks like https://callside.example or http://127.0.0.1:8787',
-      unsent: 'Records of the person before have not been sent. Let them sign in again in the side panel first.',
-      next: {
-        'code-used': 'Ask your team lead for a new one.',
-        unauthenticated: 'Check the code, or ask for a new one.',
-        offline: 'Check the address, and that the endpoint runs.',
-        timeout: 'Try again in a moment.',
-        other: 'Try again in a moment.',
-      },
     },
     records: {
       one: 'Open record',
@@ -109,7 +95,7 @@ export const workspaceEn = {
       notFoundAdvice: 'Try fewer letters, or the last four digits of the phone.',
     },
     team: {
-      explain: 'Everybody signs in with a code of their own, which works once. Nobody needs a password.',
+      explain: 'Everybody signs in once with a code of their own, and chooses a password with it.',
       new: 'New person',
       name: 'Name',
       role: 'Role',

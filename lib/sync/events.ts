@@ -57,11 +57,21 @@ async function listen(deps: FollowDeps, heard: () => void): Promise<End> {
   };
   const signal = AbortSignal.any([deps.signal, silence.signal]);
   try {
-    const response = await (deps.fetcher ?? fetch)(`${deps.endpoint.replace(/\/+$/, '')}/v1/events?cursor=${await deps.cursor()}`, {
-      signal,
-      credentials: 'omit',
-      headers: { accept: 'text/event-stream', ...(deps.token ? { authorization: `Bearer ${deps.token}` } : {}) },
-    });
+    const address = `${deps.endpoint.replace(/\/+$/, '')}/v1/events?cursor=${await deps.cursor()}`;
+    const connect = (token: string | null) =>
+      (deps.fetcher ?? fetch)(address, {
+        signal,
+        credentials: 'omit',
+        headers: { accept: 'text/event-stream', ...(token ? { authorization: `Bearer ${token}` } : {}) },
+      });
+    const source = typeof deps.token === 'object' ? deps.token : null;
+    const token = typeof deps.token === 'object' ? (deps.token?.current() ?? null) : deps.token;
+    let response = await connect(token);
+    if (response.status === 401 && source && token) {
+      await response.body?.cancel();
+      const renewed = await source.renew(token);
+      if (renewed.ok && renewed.value) response = await connect(renewed.value);
+    }
     if (!response.ok || !response.body) return refusal(response);
     await read(response.body, signal, { awake, onHint: deps.onHint, heard });
     return { kind: 'ended' };

@@ -26,7 +26,15 @@ export type Call = {
 export type Request = <T>(request: Call, schema: z.ZodType<T> | null) => Promise<Reply<T>>;
 
 /** Where the endpoint is and who asks. `fetcher` is injected so that tests need no port. */
-export type RequestInput = { endpoint: string; token: string | null; fetcher?: typeof fetch };
+export type RequestInput = { endpoint: string; token: string | TokenSource | null; fetcher?: typeof fetch };
+
+/** A token that ends and can be renewed (tokens.ts). */
+export type TokenSource = {
+  /** As it is known here now. */
+  current(): string;
+  /** After `used` was refused: the one to ask with again; null when this device is signed out; or why nobody could be asked. */
+  renew(used: string): Promise<Reply<string | null>>;
+};
 
 /** The one way to ask an endpoint; every list of what can be asked (transport.ts, the workspace's api.ts) is built on it. */
 export function createRequest(input: RequestInput): Request {
@@ -34,6 +42,16 @@ export function createRequest(input: RequestInput): Request {
   const base = input.endpoint.replace(/\/+$/, '');
 
   return async function call<T>(request: Call, schema: z.ZodType<T> | null): Promise<Reply<T>> {
+    const source = typeof input.token === 'object' ? input.token : null;
+    const token = typeof input.token === 'object' ? (input.token?.current() ?? null) : input.token;
+    const reply = await ask(request, schema, token);
+    if (reply.ok || source === null || token === null || reply.failure.kind !== 'unauthenticated') return reply;
+    const renewed = await source.renew(token);
+    if (!renewed.ok) return renewed;
+    return renewed.value === null ? reply : ask(request, schema, renewed.value);
+  };
+
+  async function ask<T>(request: Call, schema: z.ZodType<T> | null, token: string | null): Promise<Reply<T>> {
     const timeout = AbortSignal.timeout(request.timeoutMs ?? REQUEST_TIMEOUT_MS);
     const signal = request.signal ? AbortSignal.any([timeout, request.signal]) : timeout;
     let response: Response;
@@ -44,7 +62,7 @@ export function createRequest(input: RequestInput): Request {
         signal,
         credentials: 'omit',
         headers: {
-          ...(input.token ? { authorization: `Bearer ${input.token}` } : {}),
+          ...(token ? { authorization: `Bearer ${token}` } : {}),
           ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
           ...(request.etag ? { 'if-none-match': request.etag } : {}),
         },
@@ -64,7 +82,7 @@ export function createRequest(input: RequestInput): Request {
     const value = schema.safeParse(body);
     if (value.success) return withTag(value.data, response.headers.get('etag'));
     return failed('bad-reply', `unexpected answer at ${value.error.issues[0]?.path.join('.') ?? '?'}`);
-  };
+  }
 }
 
 function withTag<T>(value: T, etag: string | null): { ok: true; value: T; etag?: string } {

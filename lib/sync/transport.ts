@@ -6,7 +6,9 @@ import { createRequest, type Reply, type RequestInput } from './request.ts';
 
 /** What the extension asks of an endpoint; one implementation over fetch, one in tests over `app.request`. */
 export type Transport = {
-  enrol(code: string, device: string): Promise<Reply<EnrolReply>>;
+  /** With a password, that is the person's from now on. */
+  enrol(code: string, device: string, password?: string): Promise<Reply<EnrolReply>>;
+  signIn(login: string, password: string, device: string): Promise<Reply<EnrolReply>>;
   push(mutations: unknown[]): Promise<Reply<PushReply>>;
   claim(request: ClaimRequest): Promise<Reply<ClaimReply>>;
   /** Null when nothing has changed since the answer with this tag. */
@@ -20,7 +22,8 @@ export type Transport = {
 export function createTransport(input: RequestInput): Transport {
   const call = createRequest(input);
   return {
-    enrol: (code, device) => call({ method: 'POST', path: '/v1/enrol', body: { code, device } }, enrolReplySchema),
+    enrol: (code, device, password) => call({ method: 'POST', path: '/v1/enrol', body: { code, device, ...(password ? { password } : {}) } }, enrolReplySchema),
+    signIn: (login, password, device) => call({ method: 'POST', path: '/v1/sign-in', body: { login, password, device } }, enrolReplySchema),
     push: (mutations) => call({ method: 'POST', path: '/v1/push', body: { mutations } }, pushReplySchema),
     claim: (body) => call({ method: 'POST', path: '/v1/claims', body }, claimReplySchema),
     pull: (cursor, etag) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}`, etag }, pullReplySchema.nullable()),

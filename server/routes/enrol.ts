@@ -1,49 +1,83 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { errorSchema } from '../../lib/contract/errors.ts';
-import { doneReplySchema, enrolReplySchema, enrolRequestSchema, meReplySchema } from '../../lib/contract/wire.ts';
+import { refreshRequestSchema, signInRequestSchema, tokensSchema } from '../../lib/contract/sign-in.ts';
+import { doneReplySchema, type EnrolReply, enrolReplySchema, enrolRequestSchema, meReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
 import { audit } from '../audit/audit.ts';
-import { makeSession } from '../auth.ts';
 import { clockInfo, type Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { addressOf, within } from '../limits.ts';
-import { hashOfCode, hashOfToken, newToken } from '../secrets.ts';
+import { enrol, refresh, type SignedIn, signIn } from '../people/sign-in.ts';
 import { BODY_LIMIT, get, limit, post, REQUEST_MS } from './route.ts';
 
-const enrol = createRoute({
-  method: 'post',
-  path: '/v1/enrol',
-  summary: 'A one-time code for a token of this device',
-  middleware: [within(REQUEST_MS), limit(BODY_LIMIT)] as const,
-  request: { body: { required: true, content: { 'application/json': { schema: enrolRequestSchema } } } },
-  responses: {
-    200: { description: 'Enrolled', content: { 'application/json': { schema: enrolReplySchema } } },
-    400: { description: 'invalid', content: { 'application/json': { schema: errorSchema } } },
-    401: { description: 'unauthenticated (unknown or expired code), code-used', content: { 'application/json': { schema: errorSchema } } },
-  },
-});
+/** A route by which somebody without a token gets one. */
+function door<Body extends z.ZodType, Reply extends z.ZodType>(input: { path: string; summary: string; body: Body; reply: Reply; refusal: string }) {
+  return createRoute({
+    method: 'post',
+    path: input.path,
+    summary: input.summary,
+    middleware: [within(REQUEST_MS), limit(BODY_LIMIT)] as const,
+    request: { body: { required: true, content: { 'application/json': { schema: input.body } } } },
+    responses: {
+      200: { description: 'Signed in', content: { 'application/json': { schema: input.reply } } },
+      400: { description: 'invalid', content: { 'application/json': { schema: errorSchema } } },
+      401: { description: input.refusal, content: { 'application/json': { schema: errorSchema } } },
+    },
+  });
+}
 
 export function enrolRoutes(app: App, deps: Deps): void {
-  app.openapi(enrol, async (c) => {
-    const { code, device } = c.req.valid('json');
+  const replyOf = ({ session, tokens, login }: SignedIn): EnrolReply => ({
+    ...tokens,
+    login,
+    agent: session.agent,
+    place: session.place,
+    clock: clockInfo(deps.clock),
+  });
+  const enrolRoute = door({
+    path: '/v1/enrol',
+    summary: 'A one-time code for tokens of this device; with a password, that is the person’s from now on',
+    body: enrolRequestSchema,
+    reply: enrolReplySchema,
+    refusal: 'unauthenticated (unknown or expired code), code-used',
+  });
+  app.openapi(enrolRoute, async (c) => {
     const attempt = await deps.limits?.attempt(addressOf(c, deps.behindProxy ?? false), null);
-    const now = deps.clock.now();
-    const token = newToken(deps.random);
-    const session = await deps.store.write(async (tx) => {
-      const hash = hashOfCode(code);
-      const known = await tx.agents.code(hash);
-      if (known?.usedAt != null) throw new ApiError('code-used', 'This code was used. Ask for a new one.', 'code');
-      if (!known || known.expiresAt <= now) throw new ApiError('unauthenticated', 'This code is unknown or has run out.', 'code');
-      await tx.agents.useCode(hash, now);
-      const deviceId = deps.newId();
-      await tx.agents.addDevice({ id: deviceId, agentId: known.agentId, tokenHash: hashOfToken(token), label: device, at: now });
-      const made = await makeSession(tx, known.agentId, deviceId);
-      if (made) await audit(tx, made, now, { action: 'device.enrol', subject: { kind: 'device', id: deviceId } });
-      return made;
-    });
-    if (!session) throw new ApiError('unauthenticated', 'This code is unknown or has run out.', 'code');
+    const done = await enrol(deps, c.req.valid('json'));
     await attempt?.right();
-    return c.json({ token, agent: session.agent, place: session.place, clock: clockInfo(deps.clock) }, 200);
+    return c.json(replyOf(done), 200);
+  });
+
+  const signInRoute = door({
+    path: '/v1/sign-in',
+    summary: 'Login and password for tokens of this device',
+    body: signInRequestSchema,
+    reply: enrolReplySchema,
+    refusal: 'unauthenticated: login unknown or password wrong, told alike',
+  });
+  app.openapi(signInRoute, async (c) => {
+    const input = c.req.valid('json');
+    // Before the password is looked at: that is work.
+    const attempt = await deps.limits?.attempt(addressOf(c, deps.behindProxy ?? false), input.login);
+    const done = await signIn(deps, input);
+    await attempt?.right();
+    return c.json(replyOf(done), 200);
+  });
+
+  const refreshRoute = door({
+    path: '/v1/refresh',
+    summary: 'New tokens for the one that renews; it stays good until its successor was used',
+    body: refreshRequestSchema,
+    reply: tokensSchema,
+    refusal: 'unauthenticated: unknown, run out or revoked',
+  });
+  app.openapi(refreshRoute, async (c) => {
+    const tokens = await refresh(deps, c.req.valid('json').refreshToken);
+    if (!tokens) {
+      await deps.limits?.stranger(addressOf(c, deps.behindProxy ?? false));
+      throw new ApiError('unauthenticated', 'This device is signed out.');
+    }
+    return c.json(tokens, 200);
   });
 
   const nothing = z.object({});
@@ -58,7 +92,7 @@ export function enrolRoutes(app: App, deps: Deps): void {
       const session = c.get('session');
       const { agent, deviceId } = session;
       await deps.store.write(async (tx) => {
-        await tx.agents.revokeDevice(deviceId, deps.clock.now());
+        await tx.devices.revoke(deviceId, deps.clock.now());
         await audit(tx, session, deps.clock.now(), { action: 'device.sign-out', subject: { kind: 'device', id: deviceId } });
         await tx.holds.remove((await tx.holds.ofAgent(agent.id)).map((hold) => hold.customerId));
       });

@@ -1,6 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import type { App } from '../app.ts';
-import { tokenOf } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { createEvents, type Listener } from '../events.ts';
@@ -17,13 +16,15 @@ export function eventRoutes(app: App, deps: Deps): void {
     params: z.object({}),
     reply: z.string(),
   });
-  const stream = { description: 'Events `hint` with data {"seq": n}, until the token ends', content: { 'text/event-stream': { schema: z.string() } } };
+  const stream = {
+    description: 'Events `hint` with data {"seq": n}, until the device is signed out',
+    content: { 'text/event-stream': { schema: z.string() } },
+  };
   const route = createRoute({ ...base, responses: { ...base.responses, 200: stream } });
   app.openapi(route, (c) => {
     const { deviceId } = c.get('session');
     const { cursor } = c.req.valid('query');
-    const token = tokenOf(c.req.header('authorization')) ?? '';
-    const made = streamOf({ token, deviceId, after: cursor });
+    const made = streamOf({ deviceId, after: cursor });
     if (!events.add(made.listener)) throw new ApiError('too-many', 'This device listens in too many places.');
     made.onGone(() => events.remove(made.listener));
     // For proxies that gather what is small.
@@ -34,7 +35,7 @@ export function eventRoutes(app: App, deps: Deps): void {
 /** Who does not read for long is let go: what is meant for them must not gather here. */
 const MOST_UNREAD = 64;
 
-function streamOf(who: Pick<Listener, 'token' | 'deviceId' | 'after'>) {
+function streamOf(who: Pick<Listener, 'deviceId' | 'after'>) {
   const encoder = new TextEncoder();
   let gone = () => {};
   let open = true;

@@ -10,6 +10,7 @@ import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
+import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { SearchTable } from './search.ts';
 
@@ -32,6 +33,9 @@ export type Tx = {
   lastSeq(): Promise<number>;
   places: { all(): Promise<Place[]>; put(place: Place): Promise<void> };
   agents: AgentTable;
+  accounts: AccountTable;
+  devices: DeviceTable;
+  people: PeopleTable;
   customers: CustomerTable;
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;
@@ -58,10 +62,6 @@ export type AgentTable = {
   get(id: Id): Promise<Agent | null>;
   names(ids: readonly Id[]): Promise<Map<Id, string>>;
   add(agent: Agent, at: Instant): Promise<void>;
-  addDevice(row: { id: Id; agentId: Id; tokenHash: string; label: string; at: Instant }): Promise<void>;
-  /** Null when unknown or revoked. */
-  deviceByToken(tokenHash: string): Promise<{ id: Id; agentId: Id; tokenHash: string } | null>;
-  revokeDevice(id: Id, at: Instant): Promise<void>;
   addCode(row: { hash: string; agentId: Id; expiresAt: Instant; at: Instant }): Promise<void>;
   code(hash: string): Promise<{ agentId: Id; expiresAt: Instant; usedAt: Instant | null } | null>;
   useCode(hash: string, at: Instant): Promise<void>;

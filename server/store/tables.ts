@@ -1,8 +1,10 @@
 import type { AuditTables } from './audit.ts';
 import type { DivergenceTables } from './divergences.ts';
+import type { PeopleTables } from './people-tables.ts';
 import type { PublishingTables } from './publishing.ts';
 import type { SearchTables } from './search.ts';
-export type Tables = CoreTables & AuditTables & DivergenceTables & PublishingTables & SearchTables;
+
+export type Tables = CoreTables & AuditTables & DivergenceTables & PeopleTables & PublishingTables & SearchTables;
 
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.
@@ -13,7 +15,6 @@ type CoreTables = {
   meta: { key: string; value: string };
   places: { id: string; parent_id: string | null; seq: number; body: string };
   agents: { id: string; place_id: string; role: string; created_at: number; personal: string };
-  devices: { id: string; agent_id: string; token_hash: string; created_at: number; revoked_at: number | null; personal: string };
   codes: { code_hash: string; agent_id: string; created_at: number; expires_at: number; used_at: number | null };
   customers: {
     id: string;

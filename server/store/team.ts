@@ -43,24 +43,6 @@ export function agentTable(db: Db): AgentTable {
         .values({ id: agent.id, place_id: agent.placeId, role: agent.role, created_at: at, personal: JSON.stringify(agent) })
         .execute();
     },
-    async addDevice({ id, agentId, tokenHash, label, at }) {
-      await db
-        .insertInto('devices')
-        .values({ id, agent_id: agentId, token_hash: tokenHash, created_at: at, revoked_at: null, personal: JSON.stringify({ label }) })
-        .execute();
-    },
-    async deviceByToken(tokenHash) {
-      const row = await db
-        .selectFrom('devices')
-        .select(['id', 'agent_id', 'token_hash'])
-        .where('token_hash', '=', tokenHash)
-        .where('revoked_at', 'is', null)
-        .executeTakeFirst();
-      return row ? { id: row.id, agentId: row.agent_id, tokenHash: row.token_hash } : null;
-    },
-    async revokeDevice(id, at) {
-      await db.updateTable('devices').set({ revoked_at: at }).where('id', '=', id).execute();
-    },
     async addCode({ hash, agentId, expiresAt, at }) {
       await db.insertInto('codes').values({ code_hash: hash, agent_id: agentId, created_at: at, expires_at: expiresAt, used_at: null }).execute();
     },

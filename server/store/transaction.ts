@@ -2,7 +2,9 @@ import { auditTable } from './audit.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
+import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
+import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
@@ -31,6 +33,9 @@ export function transactionOf(db: Db): Tx {
     },
     places: placeTable(db),
     agents: agentTable(db),
+    accounts: accountTable(db),
+    devices: deviceTable(db),
+    people: peopleTable(db),
     customers: customerTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 import { lineOf, withoutComments } from './files.ts';
 
 /** Folders without React, storage, browser, network, clock and chance: the same on every machine and every time. */
-export const PURE = ['contract', 'plan', 'script', 'guard', 'call', 'record', 'import', 'phone', 'text', 'cases', 'quality', 'report', 'crm'];
+export const PURE = ['contract', 'plan', 'script', 'guard', 'call', 'record', 'import', 'phone', 'people', 'text', 'cases', 'quality', 'report', 'crm'];
 
 /** Screens: none knows another. What two of them show belongs to a folder of its own, or to components/ui. */
 const SCREENS = ['components/panel', 'components/workspace', 'components/options'];

@@ -28,9 +28,10 @@ const pinned = {
     'revision.ts': '3881dde9c0af73c9',
     'script.ts': '6a8da5e3cc949ea2',
     'search.ts': 'fe017ec41201aecb',
+    'sign-in.ts': '0a7596c5cf12aa11',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': '2ec038e589e798b9',
+    'wire.ts': 'd74eb3edfb9b23b8',
   },
 };
 

@@ -11,6 +11,7 @@ import type { ClaimReply, PushReply } from '../../lib/contract/wire.ts';
 import { type App, createApp } from '../../server/app.ts';
 import type { Deps } from '../../server/context.ts';
 import { createLog } from '../../server/log.ts';
+import type { TokenLife } from '../../server/people/tokens.ts';
 import type { Store } from '../../server/store/port.ts';
 import { openSqlite } from '../../server/store/sqlite.ts';
 import { makeAgent } from '../../server/team.ts';
@@ -19,6 +20,7 @@ import { makeAgent } from '../../server/team.ts';
 export const START = Date.parse('2026-11-18T15:00:00+08:00');
 export const MINUTE = 60_000;
 export const HOUR = 60 * MINUTE;
+const YEAR = 365 * 24 * HOUR;
 
 export function aPlace(over: Partial<Place> = {}): Place {
   return {
@@ -95,20 +97,26 @@ export function tempFolder(): string {
 }
 
 /** The real app over a real SQLite file, with a clock that stands still, ids that count, and a team that is signed in. */
-export async function bench(): Promise<Bench> {
+export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { tokenLife?: TokenLife } = {}): Promise<Bench> {
   const file = join(tempFolder(), 'callside.db');
   const log: string[] = [];
   const clock = { time: START };
   let ids = 0;
-  let bytes = 0;
+  let seed = 0;
+  const nextByte = () => {
+    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
+    return seed >>> 24;
+  };
   const make = async () => {
     const store = await openSqlite(file);
     const deps: Deps = {
       store,
       clock: { now: () => clock.time, demoOffset: null },
       newId: () => `id-${++ids}`,
-      random: (count) => Uint8Array.from({ length: count }, () => (bytes = (bytes * 73 + 41) % 251)),
+      random: (count) => Uint8Array.from({ length: count }, nextByte),
       log: createLog({ write: (line) => void log.push(line) }),
+      // Tests move the clock by days; those about tokens set their life themselves.
+      tokenLife,
     };
     return { store, deps, app: createApp(deps) };
   };

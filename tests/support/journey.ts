@@ -27,6 +27,9 @@ export type Desk = {
   close: () => Promise<void>;
 };
 
+/** What everybody in the journeys chooses. */
+export const PASSWORD = 'correct horse';
+
 type SignIn = { url?: string; ends?: Screen };
 export type DeskOptions = { language?: string; panelWidth?: number; userDataDir?: string };
 
@@ -86,7 +89,7 @@ export async function closePanel(desk: Desk): Promise<void> {
   await desk.panel.close();
 }
 
-/** Signs in with the one-time code, by the form on the first screen; ends with a customer on screen, or where else it is said to. */
+/** Signs in with the one-time code and a password of one's own, by the form on the first screen; ends with a customer on screen, or where else it is said to. */
 export async function signIn(desk: Desk, team: Team, agentId: string, { url = team.endpoint.url, ends = 'ready' }: SignIn = {}): Promise<void> {
   await screenIs(desk, 'welcome');
   await desk.panel.focus('input[name=endpoint]');
@@ -94,6 +97,8 @@ export async function signIn(desk: Desk, team: Team, agentId: string, { url = te
   await desk.panel.keyboard.type(url);
   await sendKeys(desk.panel, 'Tab');
   await desk.panel.keyboard.type(team.code(agentId));
+  await sendKeys(desk.panel, 'Tab');
+  await desk.panel.keyboard.type(PASSWORD);
   await sendKeys(desk.panel, 'Enter');
   await screenIs(desk, ends);
 }
@@ -119,7 +124,7 @@ export type Screen = 'welcome' | 'ready' | 'nothing' | 'ringing' | 'talking' | '
 /** Which screen the panel shows, told by what can be done on it. Runs in the panel. */
 function screenInPage(): Screen {
   const has = (selector: string) => document.querySelector(selector) !== null;
-  if (has('input[name=code]')) return 'welcome';
+  if (has('input[name=code], input[name=login]')) return 'welcome';
   if (has('main article')) return 'ready';
   if (has('main [aria-labelledby="nothing-now"]')) return 'nothing';
   if (has('main [aria-keyshortcuts="Escape"]')) return 'ringing';

@@ -26,6 +26,8 @@ import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
+import { signInEn } from '../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { emptyDraft } from '../../lib/record/draft.ts';
 import { parsePack } from '../../lib/script/parse.ts';
 import { startWalk } from '../../lib/script/walk.ts';
@@ -136,6 +138,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: callEn, 'zh-CN': callZh },
     { en: panelEn, 'zh-CN': panelZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
+    { en: signInEn, 'zh-CN': signInZh },
   ]);
 }
 
@@ -158,7 +161,7 @@ export async function openPanel(options: PanelOptions = {}): Promise<Panel> {
     mode === 'signed-out'
       ? null
       : mode === 'team'
-        ? { mode, endpoint: 'http://127.0.0.1:9', token: 'token', agent, place: here }
+        ? { mode, endpoint: 'http://127.0.0.1:9', tokens: { access: 'token', refresh: null }, since: 1, login: null, agent, place: here }
         : { mode, agent, place: here };
   await sessionItem.setValue(session);
   const words = await startWords(language);

@@ -111,7 +111,7 @@ function look(): Shown {
   const words = (selector: string) => document.querySelector(selector)?.textContent.trim() ?? '';
   const has = (selector: string) => document.querySelector(selector) !== null;
   const phase = () => {
-    if (has('main input[name="code"]')) return 'welcome';
+    if (has('main input[name="code"], main input[name="login"]')) return 'welcome';
     if (has('main [data-field="outcome"]') && !has('nav ol')) return 'wrap-up';
     if (has('nav ol')) return 'talking';
     if (has('main .text-say')) return 'ringing';

@@ -4,7 +4,10 @@ import { freshCode } from './codes.ts';
 import type { Hand } from './hand.ts';
 import type { Stage } from './stage.ts';
 
-/** Signs the sample agent in through the panel's own form, with a one-time code, by keyboard. */
+/** The sample team's: printed by `npm start`, for signing in again and unlocking. */
+export const PASSWORD = 'callside sample';
+
+/** Signs the sample agent in through the panel's own form, with a one-time code and a password, by keyboard. */
 export async function signIn(stage: Stage, hand: Hand): Promise<void> {
   const code = await freshCode(stage.endpoint, stage.agentId);
   await hand.tabTo('input[name="endpoint"]');
@@ -12,6 +15,8 @@ export async function signIn(stage: Stage, hand: Hand): Promise<void> {
   await hand.type(stage.endpoint.url);
   await hand.press('Tab');
   await hand.type(code);
+  await hand.press('Tab');
+  await hand.type(PASSWORD);
   await hand.press('Enter');
   await hand.until('that somebody is signed in', ({ phase }) => phase === 'ready' || phase === 'nothing', 30_000);
 }

@@ -34,7 +34,7 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
     ) : null;
   return (
     <Dialog title={t('outbox.title')} onClose={onClose} footer={footer}>
-      {signedOut ? <TeamForm endpoint={session.endpoint} onSignIn={(endpoint, code) => signIn(db, { endpoint, code, again: true })} /> : null}
+      {signedOut ? <TeamForm known={session} onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, again: true })} /> : null}
       {rows?.length === 0 ? <p className="m-0 text-body text-muted">{t('outbox.empty')}</p> : null}
       <ul className="m-0 list-none p-0">
         {rows?.map((row) => (

@@ -114,9 +114,10 @@ describe('signed out by the endpoint', () => {
     await panel.user.click(await banner().findByRole('button', { name: 'Sign in again' }));
     const dialog = within(await screen.findByRole('dialog'));
     await panel.user.type(dialog.getByRole('textbox', { name: 'One-time code' }), 'NEW-CODE');
+    await panel.user.type(dialog.getByLabelText('Password of your own'), 'correct horse');
     await panel.user.click(dialog.getByRole('button', { name: 'Sign in' }));
-    await waitFor(async () => expect(await sessionItem.getValue()).toMatchObject({ mode: 'team', token }));
-    expect(panel.asked).toEqual([{ path: '/v1/enrol', body: { code: 'NEW-CODE', device: 'Chromium' } }]);
+    await waitFor(async () => expect(await sessionItem.getValue()).toMatchObject({ mode: 'team', tokens: { access: token } }));
+    expect(panel.asked).toEqual([{ path: '/v1/enrol', body: { code: 'NEW-CODE', device: 'Chromium', password: 'correct horse' } }]);
     expect(await panel.db.outbox.count()).toBe(1);
     expect(await panel.db.customers.count()).toBe(1);
     await waitFor(() => expect(panel.sync).toHaveBeenCalled());
@@ -135,9 +136,10 @@ describe('signed out by the endpoint', () => {
     await panel.db.meta.put(signedOut);
     await panel.user.click(await banner().findByRole('button', { name: 'Sign in again' }));
     await panel.user.type(await screen.findByRole('textbox', { name: 'One-time code' }), 'NEW-CODE');
+    await panel.user.type(screen.getByLabelText('Password of your own'), 'correct horse');
     await panel.user.click(screen.getByRole('button', { name: 'Sign in' }));
     expect(await screen.findByText(/^Not signed in: somebody else’s records on this computer have not been sent yet/)).toBeTruthy();
-    expect(await sessionItem.getValue()).toMatchObject({ token: 'token', agent: { name: 'Ann' } });
+    expect(await sessionItem.getValue()).toMatchObject({ tokens: { access: 'token' }, agent: { name: 'Ann' } });
     expect(await panel.db.outbox.count()).toBe(1);
   });
 });

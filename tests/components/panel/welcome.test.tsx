@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { screen, waitFor, within } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
-import { sessionItem } from '../../../lib/browser/session.ts';
+import { lastSignInItem, sessionItem } from '../../../lib/browser/session.ts';
 import { placeSchema } from '../../../lib/contract/place.ts';
 import { anAgent, anOutboxRow } from '../../support/builders.ts';
 import { type Endpoint, NOW, openPanel, thePlace } from '../../support/panel.tsx';
@@ -9,12 +9,13 @@ import { type Endpoint, NOW, openPanel, thePlace } from '../../support/panel.tsx
 const refused = (kind: string, status: number) => () => ({ status, body: { error: { kind, message: 'not to be shown', field: null, retry: false } } });
 const alert = () => within(screen.getByRole('main')).findByRole('alert');
 
-async function signIn(endpoint: Endpoint, address = 'http://127.0.0.1:9') {
+async function signIn(endpoint: Endpoint, address = 'http://127.0.0.1:9', password = 'correct horse') {
   const panel = await openPanel({ mode: 'signed-out', endpoint });
   const field = screen.getByRole('textbox', { name: 'Address of the endpoint' });
   await panel.user.clear(field);
   await panel.user.type(field, address);
   await panel.user.type(screen.getByRole('textbox', { name: 'One-time code' }), ' ABC-123 ');
+  await panel.user.type(screen.getByLabelText('Password of your own'), password);
   await panel.user.keyboard('{Enter}');
   return panel;
 }
@@ -26,9 +27,13 @@ describe('signing in with a team', () => {
       { '/v1/enrol': refused('code-used', 409) },
       'Not signed in: this code has been used or has expired. Ask your team lead for a new one.',
     ],
-    ['a code nobody knows', { '/v1/enrol': refused('unauthenticated', 401) }, 'Not signed in: not signed in. Check the code.'],
+    [
+      'a code nobody knows',
+      { '/v1/enrol': refused('unauthenticated', 401) },
+      'Not signed in: this code is not known, or has expired. Check the code, or ask for a new one.',
+    ],
     ['an endpoint that is down', {}, 'Not signed in: endpoint not reached. Check the address and that the endpoint runs.'],
-    ['too many tries', { '/v1/enrol': refused('too-many', 429) }, 'Not signed in: too many requests. Try again in a moment.'],
+    ['too many tries', { '/v1/enrol': refused('too-many', 429) }, 'Not signed in: too many requests. Wait a minute, then try again.'],
     ['something that is no endpoint', { '/v1/enrol': () => ({ body: '<html>' }) }, /^Not signed in: .+ Check the address/],
   ])('says of %s what to do next', async (_name, endpoint: Endpoint, words) => {
     await signIn(endpoint);
@@ -50,14 +55,84 @@ describe('signing in with a team', () => {
     const body = { token: 't'.repeat(32), agent: anAgent(), place: thePlace(), clock: { now: NOW, demoOffset: 1000 } };
     const { asked } = await signIn({ '/v1/enrol': () => ({ body }) });
     await waitFor(async () =>
-      expect(await sessionItem.getValue()).toMatchObject({ mode: 'team', endpoint: 'http://127.0.0.1:9', token: body.token, agent: { name: 'Ann' } }),
+      expect(await sessionItem.getValue()).toMatchObject({
+        mode: 'team',
+        endpoint: 'http://127.0.0.1:9',
+        tokens: { access: body.token, refresh: null },
+        agent: { name: 'Ann' },
+      }),
     );
-    expect(asked).toEqual([{ path: '/v1/enrol', body: { code: 'ABC-123', device: 'Chromium' } }]);
+    expect(asked).toEqual([{ path: '/v1/enrol', body: { code: 'ABC-123', device: 'Chromium', password: 'correct horse' } }]);
   });
 
   it('asks for a code before it asks the endpoint', async () => {
     await openPanel({ mode: 'signed-out' });
     expect(screen.getByRole('button', { name: 'Sign in' })).toHaveProperty('disabled', true);
+  });
+
+  it.each([
+    ['short77', /too short/],
+    ['12345678', /first that are guessed/],
+  ])('does not use up the code for the password %s', async (password, words) => {
+    const { asked } = await signIn({}, undefined, password);
+    expect((await alert()).textContent).toMatch(words);
+    expect(asked).toEqual([]);
+  });
+
+  it('says when the password is the login, which only the endpoint knows', async () => {
+    await signIn({ '/v1/enrol': () => ({ status: 400, body: { error: { kind: 'invalid', message: 'x', field: 'password', retry: false } } }) });
+    expect((await alert()).textContent).toBe('This password is your login. Take another.');
+  });
+
+  it('shows the password to whoever wants to see it', async () => {
+    const { user } = await openPanel({ mode: 'signed-out' });
+    const field = screen.getByLabelText('Password of your own');
+    expect(field).toHaveProperty('type', 'password');
+    await user.click(screen.getByRole('button', { name: 'Show the password', pressed: false }));
+    expect(field).toHaveProperty('type', 'text');
+  });
+
+  describe('later', () => {
+    const body = {
+      token: 't'.repeat(32),
+      refreshToken: 'r'.repeat(32),
+      login: 'ann',
+      agent: anAgent(),
+      place: thePlace(),
+      clock: { now: NOW, demoOffset: null },
+    };
+
+    it('is by login and password, with what was known last filled in', async () => {
+      await lastSignInItem.setValue({ endpoint: 'http://127.0.0.1:7', login: 'ann' });
+      const { user, asked } = await openPanel({ mode: 'signed-out', endpoint: { '/v1/sign-in': () => ({ body }) } });
+      expect(screen.getByRole('radio', { name: 'With a password', checked: true })).toBeTruthy();
+      expect(screen.getByRole('textbox', { name: 'Login' })).toHaveProperty('value', 'ann');
+      await user.type(screen.getByLabelText('Password'), 'correct horse{Enter}');
+      await waitFor(async () =>
+        expect(await sessionItem.getValue()).toMatchObject({
+          endpoint: 'http://127.0.0.1:7',
+          login: 'ann',
+          tokens: { access: body.token, refresh: body.refreshToken },
+        }),
+      );
+      expect(asked).toEqual([{ path: '/v1/sign-in', body: { login: 'ann', password: 'correct horse', device: 'Chromium' } }]);
+    });
+
+    it('says alike that login or password is wrong, and the way out', async () => {
+      const { user } = await openPanel({ mode: 'signed-out', endpoint: { '/v1/sign-in': refused('unauthenticated', 401) } });
+      await user.click(screen.getByRole('radio', { name: 'With a password' }));
+      await user.type(screen.getByRole('textbox', { name: 'Login' }), 'ann');
+      await user.type(screen.getByLabelText('Password'), 'wrong{Enter}');
+      expect((await alert()).textContent).toBe('Not signed in: login or password is wrong. Check both.');
+      expect(screen.getByText(/Your team lead makes you a new code/)).toBeTruthy();
+    });
+
+    it('remembers where and as whom, for the next time', async () => {
+      const { user } = await openPanel({ mode: 'signed-out', endpoint: { '/v1/enrol': () => ({ body }) } });
+      await user.type(screen.getByRole('textbox', { name: 'One-time code' }), 'ABC');
+      await user.type(screen.getByLabelText('Password of your own'), 'correct horse{Enter}');
+      await waitFor(async () => expect(await lastSignInItem.getValue()).toEqual({ endpoint: 'http://127.0.0.1:8787', login: 'ann' }));
+    });
   });
 
   it('says that something is still unsent here', async () => {

@@ -11,6 +11,8 @@ import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { agent, customer, finding, NOW, place, record, script } from './build.ts';
@@ -70,7 +72,9 @@ const pulled = (scripts: ReturnType<typeof script>[]) => ({
 const team = (role: 'agent' | 'lead' | 'qa' = 'lead'): Session => ({
   mode: 'team',
   endpoint: 'http://127.0.0.1:8787',
-  token: `token-of-the-${role}-here`,
+  tokens: { access: `token-of-the-${role}-here`, refresh: null },
+  since: 1,
+  login: null,
   agent: agent({ role }),
   place: place(),
 });
@@ -90,6 +94,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
   const i18n = await startI18n('en', [
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: signInEn, 'zh-CN': signInZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
   ]);
   render(
@@ -304,9 +309,10 @@ describe('team', () => {
 
 describe('signing in', () => {
   const type = async (user: ReturnType<typeof userEvent.setup>, address: string, code: string) => {
-    await user.clear(screen.getByRole('textbox', { name: 'Address of the endpoint' }));
+    await user.clear(await screen.findByRole('textbox', { name: 'Address of the endpoint' }));
     await user.type(screen.getByRole('textbox', { name: 'Address of the endpoint' }), address);
     await user.type(screen.getByRole('textbox', { name: 'One-time code' }), code);
+    await user.type(screen.getByLabelText('Password of your own'), 'correct horse');
     await user.click(screen.getByRole('button', { name: 'Sign in' }));
   };
 
@@ -349,7 +355,14 @@ describe('signing in', () => {
   });
 
   it('remembers who works here', async () => {
-    const reply = { token: 'a-token-of-twenty-letters', agent: agent({ role: 'qa' }), place: place(), clock: { now: NOW, demoOffset: 5 } };
+    const reply = {
+      token: 'a-token-of-twenty-letters',
+      refreshToken: 'r-token-of-twenty-letters',
+      login: 'zhou',
+      agent: agent({ role: 'qa' }),
+      place: place(),
+      clock: { now: NOW, demoOffset: 5 },
+    };
     const { fetcher } = endpoint({ '/v1/enrol': () => reply });
     const user = await show(null, fetcher);
     await type(user, 'http://127.0.0.1:8787/', 'CODE');
@@ -357,7 +370,9 @@ describe('signing in', () => {
       expect(stored.get('local:session')).toEqual({
         mode: 'team',
         endpoint: 'http://127.0.0.1:8787',
-        token: reply.token,
+        tokens: { access: reply.token, refresh: reply.refreshToken },
+        since: expect.any(Number),
+        login: 'zhou',
         agent: reply.agent,
         place: reply.place,
       }),

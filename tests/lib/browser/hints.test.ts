@@ -9,7 +9,15 @@ import { aPlace } from '../../server/support.ts';
 import { anAgent } from '../../support/builders.ts';
 import { openDb } from '../../support/db.ts';
 
-const signedIn = (token: string): Session => ({ mode: 'team', endpoint: 'http://endpoint.test', token, agent: anAgent(), place: aPlace() });
+const signedIn = (access: string, since = 1): Session => ({
+  mode: 'team',
+  endpoint: 'http://endpoint.test',
+  tokens: { access, refresh: null },
+  since,
+  login: null,
+  agent: anAgent(),
+  place: aPlace(),
+});
 const soon = { timeout: 2000, interval: 5 };
 
 /** Connections that are open, by their token; each hears what `say` says. */
@@ -70,7 +78,10 @@ describe('the hints of the endpoint, in a panel', () => {
     expect(tokens()).toEqual([]);
     await sessionItem.setValue(signedIn('one'));
     await vi.waitFor(() => expect(tokens()).toEqual(['one']), soon);
-    await sessionItem.setValue(signedIn('two'));
+    await sessionItem.setValue(signedIn('renewed'));
+    await new Promise((done) => setTimeout(done, 20));
+    expect(tokens()).toEqual(['one']);
+    await sessionItem.setValue(signedIn('two', 2));
     await vi.waitFor(() => expect(tokens()).toEqual(['two']), soon);
     await sessionItem.setValue({ mode: 'alone', agent: anAgent(), place: aPlace() });
     await vi.waitFor(() => expect(tokens()).toEqual([]), soon);

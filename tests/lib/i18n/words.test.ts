@@ -16,6 +16,8 @@ import { panelEn } from '../../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
+import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { importReasonParams } from '../../../lib/import/reasons.ts';
@@ -28,12 +30,16 @@ const call: Both = { en: callEn, 'zh-CN': callZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
+const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 
 /** What each page loads, and the sources that it shows. */
 const pages = {
-  panel: { words: [call, panel, reasons], asked: [...askedIn('components/panel', 'components/ui', 'entrypoints/sidepanel')] },
-  workspace: { words: [call, importing, workspace], asked: [...askedIn('components/workspace', 'components/import', 'entrypoints/workspace')] },
+  panel: { words: [call, panel, reasons, signIn], asked: [...askedIn('components/panel', 'components/sign-in', 'components/ui', 'entrypoints/sidepanel')] },
+  workspace: {
+    words: [call, importing, signIn, workspace],
+    asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'entrypoints/workspace')],
+  },
 };
 
 const kinds = (union: { options: readonly { shape: { kind: { value: string } } }[] }) => union.options.map(({ shape }) => shape.kind.value);
@@ -66,8 +72,11 @@ const values: { [beginning: string]: readonly string[] } = {
   'moment.': ['past', 'closed'],
   'theme.': ['system', 'light', 'dark'],
   'today.': ['called', 'inTime', 'complete'],
-  'welcome.': ['retail', 'hospital', 'bad-address', 'unsent'],
-  'welcome.next.': ['code-used', 'unauthenticated', 'offline', 'other'],
+  'signIn.': ['bad-address', 'unsent'],
+  'signIn.next.': ['code-used', 'code', 'password', 'offline', 'too-many', 'other'],
+  'signIn.unknown.': ['code', 'password'],
+  'signIn.weak.': ['too-short', 'too-plain', 'is-login'],
+  'welcome.': ['retail', 'hospital'],
 };
 
 const keysIn = (words: readonly Both[], language: UiLanguage) => new Set(words.flatMap((one) => keysOf(one[language])));
@@ -101,11 +110,11 @@ describe('the words of the interface', () => {
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
     for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
-    const unused = [call, panel, reasons].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    const unused = [call, panel, reasons, signIn].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, workspace }))(
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -114,7 +123,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, workspace }))('has no empty word and no stray space among the %s words', (_name, words) => {
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace }))('has no empty word and no stray space among the %s words', (_name, words) => {
     for (const language of uiLanguages) {
       for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
       for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);

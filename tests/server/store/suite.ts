@@ -266,10 +266,48 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
 
     it('knows a device by its token until it is revoked', async () => {
       const store = await filled();
-      await store.write((tx) => tx.agents.addDevice({ id: 'd1', agentId: 'ann', tokenHash: 'hash', label: 'Chromium', at: START }));
-      expect(await store.read((tx) => tx.agents.deviceByToken('hash'))).toEqual({ id: 'd1', agentId: 'ann', tokenHash: 'hash' });
-      await store.write((tx) => tx.agents.revokeDevice('d1', START));
-      expect(await store.read((tx) => tx.agents.deviceByToken('hash'))).toBeNull();
+      const tokens = { tokenHash: 'hash', tokenEndsAt: START + 2, refreshHash: 'r2', previousHash: 'r1', refreshEndsAt: START + 5 };
+      await store.write((tx) => tx.devices.add({ id: 'd1', agentId: 'ann', label: 'Chromium', at: START, tokens }));
+      const byToken = (now: number) => store.read((tx) => tx.devices.byToken('hash', now));
+      const byRefresh = (hash: string, now: number) => store.read((tx) => tx.devices.byRefresh(hash, now));
+      expect(await byToken(START + 1)).toEqual({ id: 'd1', agentId: 'ann', tokenHash: 'hash' });
+      expect(await byToken(START + 2)).toBeNull();
+      for (const hash of ['r1', 'r2']) expect(await byRefresh(hash, START + 4)).toEqual({ id: 'd1', agentId: 'ann', tokens });
+      expect([await byRefresh('r2', START + 5), await byRefresh('r0', START)]).toEqual([null, null]);
+      const next = { tokenHash: 'new', tokenEndsAt: START + 9, refreshHash: 'r3', previousHash: 'r2', refreshEndsAt: START + 9 };
+      await store.write((tx) => tx.devices.renew('d1', next, START + 4));
+      expect([await byToken(START), await byRefresh('r1', START)]).toEqual([null, null]);
+      await store.write((tx) => tx.devices.revoke('d1', START + 6));
+      expect([await store.read((tx) => tx.devices.byToken('new', START)), await byRefresh('r3', START)]).toEqual([null, null]);
+      expect(await store.read((tx) => tx.devices.ofAgent('ann'))).toEqual([
+        { id: 'd1', agentId: 'ann', label: 'Chromium', createdAt: START, seenAt: START + 4, revokedAt: START + 6 },
+      ]);
+    });
+
+    it('lists people with their login, devices and codes, and lets nobody in who was deactivated', async () => {
+      const store = await filled();
+      const tokens = { tokenHash: 'hash', tokenEndsAt: null, refreshHash: 'r1', previousHash: null, refreshEndsAt: START + 5 };
+      await store.write(async (tx) => {
+        await tx.devices.add({ id: 'd1', agentId: 'ann', label: 'Chromium', at: START, tokens });
+        await tx.accounts.put({ agentId: 'ann', login: { name: 'Ann', hash: 'login' }, password: 'secret', deactivatedAt: null }, START);
+        await tx.agents.addCode({ hash: 'code', agentId: 'ben', expiresAt: START + 10, at: START });
+      });
+      const people = await store.read((tx) => tx.people.list(['store'], START));
+      const [ann, ben] = ['ann', 'ben'].map((id) => people.find(({ agent }) => agent.id === id));
+      expect(ann).toMatchObject({ login: 'Ann', hasPassword: true, deactivatedAt: null, devices: 1, seenAt: START, codeUntil: null });
+      expect(ben).toMatchObject({ login: null, hasPassword: false, deactivatedAt: null, devices: 0, seenAt: null, codeUntil: START + 10 });
+      expect((await store.read((tx) => tx.people.list(['store'], START + 10))).every(({ codeUntil }) => codeUntil === null)).toBe(true);
+      await store.write(async (tx) => {
+        const account = await tx.accounts.byLogin('login');
+        if (account) await tx.accounts.put({ ...account, deactivatedAt: START + 1 }, START + 1);
+        await tx.people.endCodes('ben', START);
+        await tx.people.update({ id: 'ben', name: 'Benjamin', role: 'admin', placeId: 'store', languages: [] });
+      });
+      expect(await store.read((tx) => tx.devices.byToken('hash', START))).toBeNull();
+      expect(await store.read((tx) => tx.devices.byRefresh('r1', START))).toBeNull();
+      expect(await store.read((tx) => tx.people.get('ben', START))).toMatchObject({ agent: { name: 'Benjamin' }, codeUntil: null });
+      expect((await store.read((tx) => tx.people.admins())).map(({ id }) => id)).toEqual(['ben']);
+      expect(await store.read((tx) => tx.people.get('nobody', START))).toBeNull();
     });
 
     it('keeps text of every kind exactly', async () => {
