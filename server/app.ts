@@ -15,6 +15,7 @@ import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
+import { peopleRoutes } from './routes/people.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
 import { pushRoutes } from './routes/push.ts';
@@ -68,6 +69,7 @@ export function createApp(deps: Deps): App {
     importRoutes,
     customerRoutes,
     codeRoutes,
+    peopleRoutes,
     contentRoutes,
     draftRoutes,
     publishingRoutes,

@@ -27,6 +27,8 @@ export const limitsSchema = z.strictObject({
   claimMinutes: z.int().min(5).max(1440),
   /** Before another attempt after no answer, in minutes, and after busy. */
   retryMinutes: z.strictObject({ 'no-answer': z.int().min(1), busy: z.int().min(1) }),
+  /** After how long without a key the screen is covered until the password is typed; 0 is never. 10 when left out. */
+  lockMinutes: z.int().min(0).max(480).optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
 

@@ -11,6 +11,7 @@ import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
+import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { SearchTable } from './search.ts';
 
@@ -36,6 +37,7 @@ export type Tx = {
   accounts: AccountTable;
   devices: DeviceTable;
   people: PeopleTable;
+  presence: PresenceTable;
   customers: CustomerTable;
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;

@@ -6,6 +6,7 @@ import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
+import { presenceTable } from './presence.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import type { Db } from './rows.ts';
@@ -36,6 +37,7 @@ export function transactionOf(db: Db): Tx {
     accounts: accountTable(db),
     devices: deviceTable(db),
     people: peopleTable(db),
+    presence: presenceTable(db),
     customers: customerTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),

@@ -21,7 +21,7 @@ const pinned = {
     'mutation.ts': '57003914c36d74f3',
     'outbox.ts': '14782254631024e7',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
-    'place.ts': '98fd6ba1159d3c51',
+    'place.ts': 'd6425e193a5e494e',
     'publishing.ts': 'da8b0f75e02ce945',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': 'b501f6acbfccc0b1',
@@ -31,7 +31,9 @@ const pinned = {
     'sign-in.ts': '0a7596c5cf12aa11',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'd74eb3edfb9b23b8',
+    'people.ts': 'dbe8e6924891f463',
+    'presence.ts': '780f0852dac12d9c',
+    'wire.ts': '0836b7071e40360c',
   },
 };
 

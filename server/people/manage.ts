@@ -1,0 +1,73 @@
+import type { Agent } from '../../lib/contract/agent.ts';
+import type { Id } from '../../lib/contract/basics.ts';
+import type { Person, PersonSet } from '../../lib/contract/people.ts';
+import { audit, auditRead } from '../audit/audit.ts';
+import type { Deps, Session } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import { keyedHash, loginHash } from '../secrets.ts';
+import type { PersonRow } from '../store/people-port.ts';
+import type { Tx } from '../store/port.ts';
+import { type Enrolment, makeCode } from '../team.ts';
+import { keepAnAdmin, personWithin, placeWithin } from './reach.ts';
+
+export async function listPeople(deps: Deps, session: Session): Promise<Person[]> {
+  const people = await deps.store.read((tx) => tx.people.list(session.scope, deps.clock.now()));
+  await auditRead(deps, session, { action: 'people.list', subject: { kind: 'place', id: session.place.id }, facts: { count: people.length } });
+  return people;
+}
+
+/** Changes what is set and nothing else. @throws ApiError */
+export async function savePerson(deps: Deps, session: Session, agentId: Id, set: PersonSet): Promise<Person> {
+  const hash = await keyedHash(deps.store, deps.random);
+  const login = set.login === undefined ? undefined : { name: set.login, hash: loginHash(set.login, hash) };
+  return deps.store.write(async (tx) => {
+    const now = deps.clock.now();
+    const person = await personWithin(tx, session, agentId, now);
+    const after = changed(session, person, set);
+    const account = await tx.accounts.get(agentId);
+    const isActive = set.active ?? account.deactivatedAt === null;
+    await keepAnAdmin(tx, session, person.agent, isActive ? after : null);
+    if (login && login.hash !== account.login?.hash && (await tx.accounts.byLogin(login.hash)))
+      throw new ApiError('conflict', 'Somebody has this login already.', 'set.login');
+    await tx.people.update(after);
+    await tx.accounts.put({ ...account, login: login ?? account.login, deactivatedAt: isActive ? null : (account.deactivatedAt ?? now) }, now);
+    await letGo(tx, { before: person, after, isActive, now });
+    const facts = { fields: Object.keys(set).sort(), role: after.role, placeId: after.placeId, active: isActive };
+    await audit(tx, session, now, { action: 'agent.change', subject: { kind: 'agent', id: agentId }, placeId: person.agent.placeId, facts });
+    const saved = await tx.people.get(agentId, now);
+    if (!saved) throw new ApiError('not-found', 'No such person within reach.', 'agentId');
+    return saved;
+  });
+}
+
+function changed(session: Session, person: PersonRow, set: PersonSet): Agent {
+  const { agent } = person;
+  const isSelf = agent.id === session.agent.id;
+  if (set.placeId !== undefined) placeWithin(session, set.placeId, 'set.placeId');
+  if (set.role === 'admin' && session.agent.role !== 'admin') throw new ApiError('forbidden', 'Only an admin makes an admin.', 'set.role');
+  const leaves = set.active === false || (set.role !== undefined && set.role !== agent.role) || (set.placeId !== undefined && set.placeId !== agent.placeId);
+  if (isSelf && leaves) throw new ApiError('conflict', 'Nobody takes away their own rights: somebody else does that.', 'agentId');
+  const { name = agent.name, role = agent.role, placeId = agent.placeId, languages = agent.languages } = set;
+  return { id: agent.id, name, role, placeId, languages };
+}
+
+type Step = { before: PersonRow; after: Agent; isActive: boolean; now: number };
+
+/** Customers do not stay with somebody who may not call them any more. */
+async function letGo(tx: Tx, { before, after, isActive, now }: Step): Promise<void> {
+  if (!isActive) await tx.people.endCodes(after.id, now);
+  if (isActive && after.placeId === before.agent.placeId && after.role !== 'qa') return;
+  await tx.holds.remove((await tx.holds.ofAgent(after.id)).map((hold) => hold.customerId));
+}
+
+/** For another device, or a password that was forgotten. @throws ApiError */
+export async function newCode(deps: Deps, session: Session, agentId: Id): Promise<Enrolment> {
+  return deps.store.write(async (tx) => {
+    const now = deps.clock.now();
+    const person = await personWithin(tx, session, agentId, now);
+    if (person.deactivatedAt !== null) throw new ApiError('conflict', 'This person is deactivated.', 'agentId');
+    await tx.people.endCodes(agentId, now);
+    await audit(tx, session, now, { action: 'agent.code', subject: { kind: 'agent', id: agentId }, placeId: person.agent.placeId });
+    return { agent: person.agent, login: person.login, ...(await makeCode(tx, deps, agentId)) };
+  });
+}

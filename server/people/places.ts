@@ -1,0 +1,68 @@
+import type { Id } from '../../lib/contract/basics.ts';
+import type { PlaceSet } from '../../lib/contract/people.ts';
+import type { Place } from '../../lib/contract/place.ts';
+import { audit } from '../audit/audit.ts';
+import { below } from '../auth.ts';
+import type { Deps, Session } from '../context.ts';
+import { ApiError } from '../errors.ts';
+import type { Tx } from '../store/port.ts';
+import { placeWithin } from './reach.ts';
+
+export function listPlaces(session: Session): Place[] {
+  return session.scope.flatMap((id) => session.places.get(id) ?? []);
+}
+
+/** Adds a place, or changes what is set. The tree is read in the transaction that changes it: two moves at once make no circle. @throws ApiError */
+export async function savePlace(deps: Deps, session: Session, id: Id | null, set: PlaceSet): Promise<Place> {
+  return deps.store.write(async (tx) => {
+    const now = deps.clock.now();
+    const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
+    const scope = below(places, session.place.id);
+    const within = { ...session, places, scope };
+    const place = id === null ? added(within, deps.newId(), set) : changed(within, id, set);
+    await tx.places.put(place);
+    const facts = { fields: Object.keys(set).sort(), parentId: place.parentId };
+    await audit(tx, session, now, { action: id === null ? 'place.add' : 'place.change', subject: { kind: 'place', id: place.id }, placeId: place.id, facts });
+    await touchBelow(tx, places, place);
+    return place;
+  });
+}
+
+function added(session: Session, id: Id, set: PlaceSet): Place {
+  if (set.parentId === undefined) throw new ApiError('invalid', 'A new place needs the place above it.', 'set.parentId');
+  if (set.name === undefined) throw new ApiError('invalid', 'A new place needs a name.', 'set.name');
+  placeWithin(session, set.parentId, 'set.parentId');
+  const parent = placeOf(session, set.parentId);
+  return applied({ ...parent, id, parentId: set.parentId, kind: parent.kind === 'department' ? 'department' : 'store' }, set);
+}
+
+function changed(session: Session, id: Id, set: PlaceSet): Place {
+  placeWithin(session, id, 'id');
+  const place = placeOf(session, id);
+  if (set.parentId === undefined || set.parentId === place.parentId) return applied(place, set);
+  if (id === session.place.id) throw new ApiError('forbidden', 'Nobody moves their own place.', 'set.parentId');
+  placeWithin(session, set.parentId, 'set.parentId');
+  if (below(session.places, id).includes(set.parentId)) throw new ApiError('conflict', 'A place does not stand below itself.', 'set.parentId');
+  return applied({ ...place, parentId: set.parentId }, set);
+}
+
+function applied(place: Place, set: PlaceSet): Place {
+  const { name = place.name, kind = place.kind, company = place.company, timeZone = place.timeZone, region = place.region, lockMinutes } = set;
+  const limits = lockMinutes === undefined ? place.limits : { ...place.limits, lockMinutes };
+  return { ...place, name, kind, company, timeZone, region, limits };
+}
+
+function placeOf(session: Session, id: Id): Place {
+  const place = session.places.get(id);
+  if (!place) throw new ApiError('not-found', 'No such place within reach.', 'id');
+  return place;
+}
+
+/** A place that was moved takes those below it along: their panels hear of it by the next number of their own row. */
+async function touchBelow(tx: Tx, places: ReadonlyMap<Id, Place>, place: Place): Promise<void> {
+  if (places.get(place.id)?.parentId === place.parentId) return;
+  for (const id of below(places, place.id)) {
+    const one = id === place.id ? undefined : places.get(id);
+    if (one) await tx.places.put(one);
+  }
+}
