@@ -15,6 +15,7 @@ describe('openapi.json', () => {
     expect([status, document.openapi]).toEqual([200, '3.1.0']);
     const routes = Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method} ${path}`));
     expect(routes.sort()).toEqual([
+      'get /v1/divergences',
       'get /v1/events',
       'get /v1/health',
       'get /v1/me',
