@@ -25,9 +25,9 @@ export function useWorkspace(): WorkspaceContext {
 }
 
 /** What somebody may open; the endpoint decides in the end. An agent alone is their own lead. */
-export function mayOpen(session: Session): { customers: boolean; importing: boolean; team: boolean } {
-  if (session.mode === 'alone') return { customers: true, importing: true, team: false };
+export function mayOpen(session: Session): { customers: boolean; importing: boolean; team: boolean; versions: boolean } {
+  if (session.mode === 'alone') return { customers: true, importing: true, team: false, versions: false };
   const { role } = session.agent;
   const leads = role === 'lead' || role === 'admin';
-  return { customers: leads || role === 'qa', importing: leads, team: leads };
+  return { customers: leads || role === 'qa', importing: leads, team: leads, versions: leads || role === 'qa' };
 }

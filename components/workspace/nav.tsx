@@ -26,6 +26,11 @@ export function Nav({ route }: { route: Route }) {
             {t('workspace.nav.customers')}
           </Item>
         ) : null}
+        {may.versions ? (
+          <Item href={pathTo.versions} open={route.page === 'versions'}>
+            {t('versions.title')}
+          </Item>
+        ) : null}
         {may.team ? (
           <Item href={pathTo.team} open={route.page === 'team'}>
             {t('workspace.nav.team')}

@@ -8,6 +8,7 @@ import { Nav } from './nav.tsx';
 import { RecordsPage } from './records/records-page.tsx';
 import { TeamPage } from './team/team-page.tsx';
 import { type Route, useRoute } from './use-route.ts';
+import { VersionsPage } from './versions/versions-page.tsx';
 
 /** Left the pages, right the one that is open. */
 export function Shell() {
@@ -33,6 +34,8 @@ function Page({ route }: { route: Route }): ReactNode {
       return may.customers ? <CustomersPage /> : closed;
     case 'import':
       return may.importing ? <ImportPage /> : closed;
+    case 'versions':
+      return may.versions ? <VersionsPage /> : closed;
     case 'team':
       return may.team ? <TeamPage /> : closed;
   }

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react';
 
 /** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
-export type Route = { page: 'records'; id: string | null } | { page: 'customers' } | { page: 'import' } | { page: 'team' };
+export type Route = { page: 'records'; id: string | null } | { page: 'customers' } | { page: 'import' } | { page: 'team' } | { page: 'versions' };
 
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
@@ -11,6 +11,7 @@ export function routeOf(hash: string): Route {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
   if (page === 'team') return { page: 'team' };
+  if (page === 'versions') return { page: 'versions' };
   return { page: 'records', id: id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null };
 }
 
@@ -20,6 +21,7 @@ export const pathTo = {
   customers: '#/customers',
   import: '#/customers/import',
   team: '#/team',
+  versions: '#/versions',
 };
 
 /** Without a step in the history: moving through a list is no journey to walk back. */

@@ -18,6 +18,8 @@ import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
+import { versionsEn } from '../../lib/i18n/versions.en.ts';
+import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 
 const db = new CallsideDb();
 const HOLD_EVERY_MS = 60_000;
@@ -39,6 +41,7 @@ if (root) {
     { en: panelEn, 'zh-CN': panelZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: versionsEn, 'zh-CN': versionsZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

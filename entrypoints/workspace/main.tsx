@@ -14,6 +14,8 @@ import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
+import { versionsEn } from '../../lib/i18n/versions.en.ts';
+import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../lib/i18n/workspace.zh-CN.ts';
 
@@ -34,6 +36,7 @@ if (root) {
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: versionsEn, 'zh-CN': versionsZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

@@ -4,6 +4,7 @@ import { dialLink, formatPhone } from '../../../lib/phone/phone.ts';
 import { addressOf } from '../../../lib/script/address.ts';
 import { usePanel } from '../context.ts';
 import type { CallView } from '../hooks/use-call.ts';
+import { VersionsBadge } from '../versions.tsx';
 
 /** Who is on the line, in one glance. */
 export function CustomerStrip({ view }: { view: CallView }) {
@@ -42,6 +43,7 @@ export function CustomerStrip({ view }: { view: CallView }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
+      {file ? <VersionsBadge customerId={file.customer.id} /> : null}
     </section>
   );
 }

@@ -1,8 +1,10 @@
+import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browser } from 'wxt/browser';
 import { type Dialling, diallingItem, languageItem, type Theme, themeItem } from '../../../lib/browser/session.ts';
 import { extensionUrl } from '../../../lib/browser/url.ts';
+import { openDivergences } from '../../../lib/db/divergences.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -11,6 +13,7 @@ import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
 import { HelpDialog } from './help-dialog.tsx';
 import { LazyImportDialog } from './lazy-import-dialog.tsx';
+import { VersionsDialog } from './versions-dialog.tsx';
 
 const diallings: Dialling[] = ['link', 'copy'];
 const themes: Theme[] = ['system', 'light', 'dark'];
@@ -18,13 +21,16 @@ const themes: Theme[] = ['system', 'light', 'dark'];
 /** Language, theme, who is signed in, the keys, and the way to the workspace. */
 export function MenuDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
-  const { agent, place, session } = usePanel();
+  const { db, agent, place, session } = usePanel();
   const [help, setHelp] = useState(false);
   const [importing, setImporting] = useState(false);
+  const [choosing, setChoosing] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
   const chooseLanguage = (language: UiLanguage) => void languageItem.setValue(language).then(() => i18n.changeLanguage(language));
+  const versions = useLiveQuery(async () => (await openDivergences(db, null)).length, [db]) ?? 0;
+  if (choosing) return <VersionsDialog customerId={null} onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
@@ -60,6 +66,11 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
         <Button onPress={() => setHelp(true)} keyLabel="?">
           {t('menu.keys')}
         </Button>
+        {versions > 0 ? (
+          <Button onPress={() => setChoosing(true)}>
+            {t('versions.title')} <span className="tabular">{versions}</span>
+          </Button>
+        ) : null}
         {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
         <Button kind="danger" isDisabled={signOut.blockedBy !== null} onPress={() => void signOut.signOut()}>

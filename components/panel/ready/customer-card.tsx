@@ -12,6 +12,7 @@ import { addressOf } from '../../../lib/script/address.ts';
 import { satisfactionTone } from '../../ui/tone.tsx';
 import { usePanel } from '../context.ts';
 import { Fact } from '../fact.tsx';
+import { VersionsBadge } from '../versions.tsx';
 import { ReasonChip } from './reason-chip.tsx';
 
 type CardProps = { file: CustomerFile; service: Service | null; why: Reason[]; children?: React.ReactNode };
@@ -37,6 +38,7 @@ export function CustomerCard({ file, service, why, children }: CardProps) {
       {address && address !== person.name ? <p className="m-0 text-fact text-muted">{t('ready.address', { address })}</p> : null}
       {person.company ? <p className="m-0 text-fact text-muted">{[person.company, person.jobTitle].filter(Boolean).join(' · ')}</p> : null}
       <Phones file={file} />
+      <VersionsBadge customerId={customer.id} />
       <ul aria-label={t('ready.why')} className="m-0 mt-2 flex list-none flex-wrap gap-1.5 p-0">
         {why.map((reason) => (
           <ReasonChip key={reason.code} reason={reason} />

@@ -13,6 +13,8 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { versionsEn } from '../../../lib/i18n/versions.en.ts';
+import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { agent, customer, finding, NOW, place, record, script } from './build.ts';
@@ -96,6 +98,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: versionsEn, 'zh-CN': versionsZh },
   ]);
   render(
     <I18nextProvider i18n={i18n}>
@@ -110,6 +113,78 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
   );
   return userEvent.setup();
 }
+
+describe('two versions', () => {
+  const by = (name: string) => ({ id: name.toLowerCase(), name });
+  const language = (id: string, who: string | null, value: string) => ({
+    id,
+    by: who === null ? null : by(who),
+    at: NOW - 60_000,
+    value: { field: 'language', value },
+  });
+  const divergence = (id: string) => ({
+    id,
+    placeId: 'store',
+    createdAt: NOW,
+    state: 'open',
+    settled: null,
+    kind: 'customer-field',
+    customerId: 'customer-1',
+    field: 'language',
+    versions: [language('v1', 'Ann', 'en'), language('v2', 'Ben', 'yue')],
+  });
+  const listed = (...ids: string[]) => ({
+    divergences: ids.map((id) => ({ divergence: divergence(id), customer: customer() })),
+    next: null,
+    total: ids.length,
+  });
+
+  it('stand side by side with who and when, and one is kept by keys', async () => {
+    location.hash = '#/versions';
+    let open = ['d1', 'd2'];
+    const pushed: unknown[] = [];
+    const { fetcher } = endpoint({
+      '/v1/divergences': () => listed(...open),
+      '/v1/push': (body) => {
+        pushed.push(...(body as { mutations: unknown[] }).mutations);
+        open = ['d2'];
+        return { results: [{ id: 'x', status: 'stored', seq: 7 }] };
+      },
+    });
+    const user = await show(team('lead'), fetcher);
+    expect(await screen.findByRole('heading', { name: /Language: Jiaqi Wang/ })).toBeTruthy();
+    const [, second] = screen.getAllByRole('radio');
+    expect(second?.closest('label')?.textContent).toMatch(/Ben/);
+    await user.keyboard('2{Enter}');
+    await waitFor(() => expect(screen.getByText('1 of 1')).toBeTruthy());
+    expect(pushed).toMatchObject([{ kind: 'divergence.settle', divergenceId: 'd1', customerId: 'customer-1', choose: 'v2', seen: ['v1', 'v2'] }]);
+  });
+
+  it('say why when the endpoint refuses, and stay', async () => {
+    location.hash = '#/versions';
+    const error = { kind: 'conflict', message: '', field: null, retry: false };
+    const { fetcher } = endpoint({ '/v1/divergences': () => listed('d1'), '/v1/push': () => ({ results: [{ id: 'x', status: 'rejected', error }] }) });
+    const user = await show(team('lead'), fetcher);
+    await screen.findByRole('heading', { name: /Language: Jiaqi Wang/ });
+    await user.keyboard('1{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toMatch(/^Not saved: /);
+  });
+
+  it('are only read by QA, and are nothing for an agent', async () => {
+    location.hash = '#/versions';
+    const { fetcher } = endpoint({ '/v1/divergences': () => listed('d1') });
+    await show(team('qa'), fetcher);
+    await screen.findByRole('heading', { name: /Language: Jiaqi Wang/ });
+    expect(screen.queryByRole('button', { name: 'Keep this one' })).toBeNull();
+  });
+
+  it('say what will stand there when there are none', async () => {
+    location.hash = '#/versions';
+    const { fetcher } = endpoint({ '/v1/divergences': () => listed() });
+    await show(team('lead'), fetcher);
+    expect(await screen.findByText('Nothing stands side by side.')).toBeTruthy();
+  });
+});
 
 describe('records', () => {
   const dissatisfied = record({
@@ -238,8 +313,8 @@ describe('records', () => {
 describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
-    ['qa', ['Records', 'Customers']],
-    ['lead', ['Records', 'Customers', 'Team']],
+    ['qa', ['Records', 'Customers', 'Two versions']],
+    ['lead', ['Records', 'Customers', 'Two versions', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records': () => page([]) });
     await show(team(role), fetcher);

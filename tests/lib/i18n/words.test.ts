@@ -18,6 +18,8 @@ import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { versionsEn } from '../../../lib/i18n/versions.en.ts';
+import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { importReasonParams } from '../../../lib/import/reasons.ts';
@@ -32,13 +34,17 @@ const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
+const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
 /** What each page loads, and the sources that it shows. */
 const pages = {
-  panel: { words: [call, panel, reasons, signIn], asked: [...askedIn('components/panel', 'components/sign-in', 'components/ui', 'entrypoints/sidepanel')] },
+  panel: {
+    words: [call, panel, reasons, signIn, versions],
+    asked: [...askedIn('components/panel', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
+  },
   workspace: {
-    words: [call, importing, signIn, workspace],
-    asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'entrypoints/workspace')],
+    words: [call, importing, signIn, workspace, versions],
+    asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
   },
 };
 
@@ -76,6 +82,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'signIn.next.': ['code-used', 'code', 'password', 'offline', 'too-many', 'other'],
   'signIn.unknown.': ['code', 'password'],
   'signIn.weak.': ['too-short', 'too-plain', 'is-login'],
+  'versions.about.': ['phone', 'preferredHours', 'language', 'record'],
   'welcome.': ['retail', 'hospital'],
 };
 
@@ -110,11 +117,11 @@ describe('the words of the interface', () => {
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
     for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
-    const unused = [call, panel, reasons, signIn].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    const unused = [call, panel, reasons, signIn, versions].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace }))(
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace, versions }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -123,12 +130,15 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace }))('has no empty word and no stray space among the %s words', (_name, words) => {
-    for (const language of uiLanguages) {
-      for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
-      for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);
-    }
-  });
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace, versions }))(
+    'has no empty word and no stray space among the %s words',
+    (_name, words) => {
+      for (const language of uiLanguages) {
+        for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
+        for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);
+      }
+    },
+  );
 
   it('never has one part of the words twice on a page: the second would hide the first', () => {
     for (const { words } of Object.values(pages)) {
