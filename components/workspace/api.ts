@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Agent } from '../../lib/contract/agent.ts';
 import { type CustomerListReply, codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
+import { createPublishApi, type PublishApi } from '../../lib/sync/publish-api.ts';
 import { createRequest, type Failure, type Reply, type Request, type RequestInput } from '../../lib/sync/request.ts';
 import { createTransport, type Transport } from '../../lib/sync/transport.ts';
 
@@ -8,12 +9,13 @@ export type ListedCustomer = CustomerListReply['customers'][number];
 export type CodeReply = z.infer<typeof codeReplySchema>;
 
 /** What the workspace asks of an endpoint: the panel's routes, and those that only leads and QA use. */
-export type WorkspaceApi = Pick<Transport, 'records' | 'pull' | 'importRows' | 'find' | 'signOut'> & {
+export type WorkspaceApi = Pick<Transport, 'records' | 'importRows' | 'find' | 'signOut'> & {
   customers(request: { cursor: string | null; limit: number; query: string | null }): Promise<Reply<CustomerListReply>>;
   /** Anything else: a list of what can be asked stands beside the page that asks it. */
   request: Request;
   /** A new agent, and the one-time code they enrol with. */
   code(agent: Omit<Agent, 'id'>): Promise<Reply<CodeReply>>;
+  content: PublishApi;
 };
 
 export function createWorkspaceApi(input: RequestInput): WorkspaceApi {
@@ -24,6 +26,7 @@ export function createWorkspaceApi(input: RequestInput): WorkspaceApi {
     request: ask,
     customers: (request) => ask({ method: 'POST', path: '/v1/customers/list', body: request }, customerListReplySchema),
     code: (agent) => ask({ method: 'POST', path: '/v1/codes', body: { agent } }, codeReplySchema),
+    content: createPublishApi(ask),
   };
 }
 

@@ -152,3 +152,14 @@ export const historyReplySchema = z.strictObject({
   others: z.array(publicationSchema),
 });
 export type History = z.infer<typeof historyReplySchema>;
+
+/** What came from the endpoint and cannot be used here: the last good version stays. `where` as in a problem. */
+export const refusedContentSchema = z.strictObject({
+  ...thing,
+  id: z.string().max(64),
+  version: z.int().nullable(),
+  why: z.enum(['unreadable', 'stuck']),
+  where: z.string().max(500),
+  at: instantSchema,
+});
+export type RefusedContent = z.infer<typeof refusedContentSchema>;

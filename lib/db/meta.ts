@@ -1,4 +1,5 @@
 import type { Instant } from '../contract/basics.ts';
+import type { RefusedContent } from '../contract/publishing.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Guarantees } from '../contract/wire.ts';
 import type { CallsideDb } from './database.ts';
@@ -15,7 +16,13 @@ export type SecretState = { key: 'secret'; value: string };
 /** The customer that was found and is held for a call without a task. */
 export type FoundState = { key: 'found'; customerId: string; at: Instant };
 
-export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState;
+/** Scripts and phrase lists that came and cannot be used; the last good versions are. */
+export type RefusedState = { key: 'refused'; items: RefusedContent[] };
+
+/** The versions whose changes the agent has been told of, by `script:id` and `phrase-list:id`. */
+export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
+
+export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState | RefusedState | ToldState;
 
 export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
   const row = await db.meta.get(key);

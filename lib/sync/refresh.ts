@@ -1,11 +1,13 @@
 import type { Place } from '../contract/place.ts';
-import type { ClaimReply, PullReply } from '../contract/wire.ts';
+import type { ClaimReply } from '../contract/wire.ts';
+import { keepContent } from '../db/content.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
+import { acceptPulled, type Pulled } from './pulled.ts';
 import { putDivergences, putRecords } from './receive.ts';
 import type { Failure } from './request.ts';
 import type { Transport } from './transport.ts';
@@ -44,12 +46,13 @@ async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
   return reply.value.more && reply.value.cursor > cursor ? 'more' : null;
 }
 
-async function applyPull(db: CallsideDb, reply: PullReply, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
+async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
   const ahead = asked - reply.clock.now;
-  await db.transaction('rw', [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.meta], async () => {
+  const { good, refused } = acceptPulled(reply, asked);
+  const tables = [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.calls, db.meta];
+  await db.transaction('rw', tables, async () => {
     const pending = pendingOf(await db.outbox.toArray());
-    await db.scripts.bulkPut(reply.scripts);
-    await db.phraseLists.bulkPut(reply.phraseLists);
+    await keepContent(db, good, refused);
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
     await db.services.bulkPut(reply.services);
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));

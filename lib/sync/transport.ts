@@ -1,7 +1,8 @@
 import type { ImportReply } from '../contract/import.ts';
 import { type ImportRequest, importReplySchema } from '../contract/import.ts';
-import type { ClaimReply, ClaimRequest, EnrolReply, FindReply, PullReply, PushReply, RecordListReply } from '../contract/wire.ts';
-import { claimReplySchema, enrolReplySchema, findReplySchema, pullReplySchema, pushReplySchema, recordListReplySchema } from '../contract/wire.ts';
+import type { ClaimReply, ClaimRequest, EnrolReply, FindReply, PushReply, RecordListReply } from '../contract/wire.ts';
+import { claimReplySchema, enrolReplySchema, findReplySchema, pushReplySchema, recordListReplySchema } from '../contract/wire.ts';
+import { type Pulled, pulledSchema } from './pulled.ts';
 import { createRequest, type Reply, type RequestInput } from './request.ts';
 
 /** What the extension asks of an endpoint; one implementation over fetch, one in tests over `app.request`. */
@@ -12,7 +13,7 @@ export type Transport = {
   push(mutations: unknown[]): Promise<Reply<PushReply>>;
   claim(request: ClaimRequest): Promise<Reply<ClaimReply>>;
   /** Null when nothing has changed since the answer with this tag. */
-  pull(cursor: number, etag?: string | null): Promise<Reply<PullReply | null>>;
+  pull(cursor: number, etag?: string | null): Promise<Reply<Pulled | null>>;
   find(query: string): Promise<Reply<FindReply>>;
   records(before: number | null, limit: number): Promise<Reply<RecordListReply>>;
   importRows(request: ImportRequest, signal?: AbortSignal): Promise<Reply<ImportReply>>;
@@ -26,7 +27,7 @@ export function createTransport(input: RequestInput): Transport {
     signIn: (login, password, device) => call({ method: 'POST', path: '/v1/sign-in', body: { login, password, device } }, enrolReplySchema),
     push: (mutations) => call({ method: 'POST', path: '/v1/push', body: { mutations } }, pushReplySchema),
     claim: (body) => call({ method: 'POST', path: '/v1/claims', body }, claimReplySchema),
-    pull: (cursor, etag) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}`, etag }, pullReplySchema.nullable()),
+    pull: (cursor, etag) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}`, etag }, pulledSchema.nullable()),
     find: (query) => call({ method: 'POST', path: '/v1/find', body: { query } }, findReplySchema),
     records: (before, limit) => call({ method: 'GET', path: `/v1/records?limit=${limit}${before === null ? '' : `&before=${before}`}` }, recordListReplySchema),
     importRows: (body, signal) => call({ method: 'POST', path: '/v1/imports', body, timeoutMs: 120_000, signal }, importReplySchema),

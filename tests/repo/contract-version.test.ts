@@ -22,7 +22,7 @@ const pinned = {
     'outbox.ts': '14782254631024e7',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': 'd6425e193a5e494e',
-    'publishing.ts': 'da8b0f75e02ce945',
+    'publishing.ts': '07f9bf23c1084f28',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': 'b501f6acbfccc0b1',
     'revision.ts': '3881dde9c0af73c9',

@@ -82,23 +82,12 @@ export function useScript(walk: CallRecord['walk']): Script | null | undefined {
     // A published version never changes (design 9).
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    queryFn: async ({ client }) => {
+    queryFn: async () => {
       const here = await scriptOf(db, walk);
       if (here || !api) return here;
-      const all = await client.fetchQuery({ queryKey: ['scripts'], queryFn: () => scriptsOf(api), staleTime: 60_000 });
-      return all.find((script) => script.id === walk.scriptId && script.version === walk.version) ?? null;
+      const { content } = await unwrap(api.content.version({ kind: 'script', id: walk.scriptId, version: walk.version }));
+      return content.kind === 'script' ? content.body : null;
     },
   });
   return query.isError ? null : query.data;
-}
-
-async function scriptsOf(api: WorkspaceApi): Promise<Script[]> {
-  const scripts: Script[] = [];
-  for (let cursor = 0; ; ) {
-    const page = await unwrap(api.pull(cursor));
-    if (page === null) return scripts;
-    scripts.push(...page.scripts);
-    if (!page.more || page.cursor <= cursor) return scripts;
-    cursor = page.cursor;
-  }
 }

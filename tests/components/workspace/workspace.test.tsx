@@ -59,18 +59,12 @@ const page = (records: ReturnType<typeof record>[], next: number | null = null, 
   next,
   total,
 });
-const pulled = (scripts: ReturnType<typeof script>[]) => ({
-  cursor: 1,
-  more: false,
-  place: null,
-  scripts,
-  phraseLists: [],
-  customers: [],
-  services: [],
-  tasks: [],
-  records: [],
-  clock: { now: NOW, demoOffset: null },
-});
+const versions =
+  (...scripts: ReturnType<typeof script>[]): Routes[string] =>
+  (body) => {
+    const found = scripts.find(({ version }) => version === (body as { version: number }).version);
+    return found ? { content: { kind: 'script', body: found } } : new Refusal(404, 'not-found');
+  };
 const team = (role: 'agent' | 'lead' | 'qa' = 'lead'): Session => ({
   mode: 'team',
   endpoint: 'http://127.0.0.1:8787',
@@ -211,7 +205,7 @@ describe('records', () => {
   it('lists newest first and opens each as it went, through the version of its script', async () => {
     const { fetcher } = endpoint({
       '/v1/records': () => page([dissatisfied, satisfied]),
-      '/v1/pull': () => pulled([script({ version: 2 }), script({ version: 3 })]),
+      '/v1/content/version': versions(script({ version: 2 }), script({ version: 3 })),
     });
     await show(team(), fetcher);
     const table = await screen.findByRole('table', { name: 'Records' });
@@ -232,7 +226,7 @@ describe('records', () => {
   });
 
   it('moves with J and K, and tells a demo clock', async () => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied, satisfied]), '/v1/pull': () => pulled([script()]) });
+    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied, satisfied]), '/v1/content/version': versions(script()) });
     const user = await show(team(), fetcher);
     await screen.findByRole('table', { name: 'Records' });
     expect(screen.queryByText('Demo clock')).toBeNull();
@@ -246,7 +240,7 @@ describe('records', () => {
   });
 
   it('shows what was chosen where the script is not known', async () => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied]), '/v1/pull': () => pulled([script({ version: 9 })]) });
+    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied]), '/v1/content/version': versions(script({ version: 9 })) });
     await show(team(), fetcher);
     expect(await screen.findByText(/This version of the script is not known here/)).toBeTruthy();
     expect(screen.getByText('dissatisfied')).toBeTruthy();
@@ -257,7 +251,7 @@ describe('records', () => {
     const many = Array.from({ length: 50 }, (_, n) => record({ id: `m${n}` }));
     const { fetcher, asked } = endpoint({
       '/v1/records': (_, url) => (url.searchParams.get('before') === '951' ? page([record({ id: 'last' })], null, 51) : page(many, 951, 51)),
-      '/v1/pull': () => pulled([script()]),
+      '/v1/content/version': versions(script()),
     });
     const user = await show(team(), fetcher);
     await screen.findByText('50 of 51');
@@ -279,7 +273,7 @@ describe('records', () => {
 
   it('says that the endpoint is not reached, and tries again', async () => {
     let up = false;
-    const { fetcher } = endpoint({ '/v1/records': () => page([satisfied]), '/v1/pull': () => pulled([script()]) });
+    const { fetcher } = endpoint({ '/v1/records': () => page([satisfied]), '/v1/content/version': versions(script()) });
     const user = await show(team(), (async (...input: Parameters<typeof fetch>) => {
       if (!up) throw new TypeError('network');
       return fetcher(...input);
