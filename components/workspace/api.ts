@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { Agent } from '../../lib/contract/agent.ts';
-import { type CustomerListReply, codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
+import { type CustomerListReply, type codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
 import { createPublishApi, type PublishApi } from '../../lib/sync/publish-api.ts';
 import { createRequest, type Failure, type Reply, type Request, type RequestInput } from '../../lib/sync/request.ts';
 import { createTransport, type Transport } from '../../lib/sync/transport.ts';
@@ -13,8 +12,6 @@ export type WorkspaceApi = Pick<Transport, 'records' | 'importRows' | 'find' | '
   customers(request: { cursor: string | null; limit: number; query: string | null }): Promise<Reply<CustomerListReply>>;
   /** Anything else: a list of what can be asked stands beside the page that asks it. */
   request: Request;
-  /** A new agent, and the one-time code they enrol with. */
-  code(agent: Omit<Agent, 'id'>): Promise<Reply<CodeReply>>;
   content: PublishApi;
 };
 
@@ -25,7 +22,6 @@ export function createWorkspaceApi(input: RequestInput): WorkspaceApi {
     ...transport,
     request: ask,
     customers: (request) => ask({ method: 'POST', path: '/v1/customers/list', body: request }, customerListReplySchema),
-    code: (agent) => ask({ method: 'POST', path: '/v1/codes', body: { agent } }, codeReplySchema),
     content: createPublishApi(ask),
   };
 }

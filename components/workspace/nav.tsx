@@ -32,7 +32,7 @@ export function Nav({ route }: { route: Route }) {
           </Item>
         ) : null}
         {may.team ? (
-          <Item href={pathTo.team} open={route.page === 'team'}>
+          <Item href={pathTo.team('people')} open={route.page === 'team'}>
             {t('workspace.nav.team')}
           </Item>
         ) : null}

@@ -37,6 +37,6 @@ function Page({ route }: { route: Route }): ReactNode {
     case 'versions':
       return may.versions ? <VersionsPage /> : closed;
     case 'team':
-      return may.team ? <TeamPage /> : closed;
+      return may.team ? <TeamPage part={route.part} /> : closed;
   }
 }

@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
 /** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
-export type Route = { page: 'records'; id: string | null } | { page: 'customers' } | { page: 'import' } | { page: 'team' } | { page: 'versions' };
+export type Route =
+  | { page: 'records'; id: string | null }
+  | { page: 'customers' }
+  | { page: 'import' }
+  | { page: 'team'; part: 'people' | 'now' | 'places' }
+  | { page: 'versions' };
 
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
@@ -10,7 +15,7 @@ export function useRoute(): Route {
 export function routeOf(hash: string): Route {
   const [page, id] = hash.replace(/^#\/?/, '').split('/');
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
-  if (page === 'team') return { page: 'team' };
+  if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' ? id : 'people' };
   if (page === 'versions') return { page: 'versions' };
   return { page: 'records', id: id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null };
 }
@@ -20,7 +25,7 @@ export const pathTo = {
   record: (id: string) => `#/records/${id}`,
   customers: '#/customers',
   import: '#/customers/import',
-  team: '#/team',
+  team: (part: 'people' | 'now' | 'places') => `#/team/${part}`,
   versions: '#/versions',
 };
 

@@ -14,6 +14,8 @@ import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
+import { teamEn } from '../../lib/i18n/team.en.ts';
+import { teamZh } from '../../lib/i18n/team.zh-CN.ts';
 import { versionsEn } from '../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../lib/i18n/workspace.en.ts';
@@ -35,6 +37,7 @@ if (root) {
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);

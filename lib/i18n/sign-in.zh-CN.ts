@@ -1,6 +1,7 @@
+import type { SameKeys } from './i18n.ts';
 import type { signInEn } from './sign-in.en.ts';
 
-export const signInZh: typeof signInEn = {
+export const signInZh: SameKeys<typeof signInEn> = {
   signIn: {
     way: '登录方式',
     byCode: '用登录码',

@@ -13,6 +13,8 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { teamEn } from '../../../lib/i18n/team.en.ts';
+import { teamZh } from '../../../lib/i18n/team.zh-CN.ts';
 import { versionsEn } from '../../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
@@ -91,6 +93,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);
@@ -352,27 +355,6 @@ describe('customers', () => {
     expect(await screen.findByText('Import a customer file to begin.')).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Import customers' }));
     expect(await screen.findByLabelText('Customer file')).toBeTruthy();
-  });
-});
-
-describe('team', () => {
-  it('makes a code for a new person and shows it once', async () => {
-    location.hash = '#/team';
-    const { fetcher, asked } = endpoint({
-      '/v1/codes': (body) => ({ code: 'ABCD-EFGH', expiresAt: NOW + 86_400_000, agent: { ...(body as { agent: object }).agent, id: 'new' } }),
-    });
-    const user = await show(team(), fetcher);
-    await user.type(await screen.findByRole('textbox', { name: 'Name' }), 'Park');
-    await user.selectOptions(screen.getByRole('combobox', { name: 'Role' }), 'Quality');
-    await user.click(screen.getByRole('checkbox', { name: 'English' }));
-    await user.click(screen.getByRole('button', { name: 'Make a code' }));
-    const dialog = await screen.findByRole('dialog', { name: 'Code for Park' });
-    expect(within(dialog).getByText('ABCD-EFGH')).toBeTruthy();
-    expect(asked.at(-1)?.body).toEqual({ agent: { name: 'Park', role: 'qa', placeId: 'store', languages: ['zh-CN', 'en'] } });
-    await user.click(within(dialog).getByRole('button', { name: 'Copy' }));
-    expect(await navigator.clipboard.readText()).toBe('ABCD-EFGH');
-    await user.click(within(dialog).getByRole('button', { name: 'Done' }));
-    await waitFor(() => expect(screen.queryByText('ABCD-EFGH')).toBeNull());
   });
 });
 

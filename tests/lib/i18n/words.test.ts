@@ -18,6 +18,8 @@ import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { teamEn } from '../../../lib/i18n/team.en.ts';
+import { teamZh } from '../../../lib/i18n/team.zh-CN.ts';
 import { versionsEn } from '../../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
@@ -33,6 +35,7 @@ const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
+const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
@@ -43,7 +46,7 @@ const pages = {
     asked: [...askedIn('components/panel', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
   },
   workspace: {
-    words: [call, importing, signIn, workspace, versions],
+    words: [call, importing, signIn, team, workspace, versions],
     asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
   },
 };
@@ -121,7 +124,7 @@ describe('the words of the interface', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, team, workspace, versions }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -130,7 +133,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, signIn, team, workspace, versions }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {
