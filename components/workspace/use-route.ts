@@ -13,7 +13,7 @@ export function useRoute(): Route {
 }
 
 export function routeOf(hash: string): Route {
-  const [page, id] = hash.replace(/^#\/?/, '').split('/');
+  const [page, id] = (hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
   if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' ? id : 'people' };
   if (page === 'versions') return { page: 'versions' };
@@ -29,13 +29,33 @@ export const pathTo = {
   versions: '#/versions',
 };
 
+/** The record in the list that is shown: what was chosen to see stays in the address. */
+export function recordPath(id: string): string {
+  const chosen = chosenText(location.hash);
+  return `${pathTo.record(id)}${chosen === '' ? '' : `?${chosen}`}`;
+}
+
 /** Without a step in the history: moving through a list is no journey to walk back. */
 export function showRecord(id: string): void {
-  history.replaceState(null, '', pathTo.record(id));
+  replace(recordPath(id));
+}
+
+export function chosenText(hash: string): string {
+  const at = hash.indexOf('?');
+  return at < 0 ? '' : hash.slice(at + 1);
+}
+
+/** Chooses what the list of records shows; which record is open does not count for it. */
+export function showChosen(text: string): void {
+  replace(text === '' ? pathTo.records : `${pathTo.records}?${text}`);
+}
+
+function replace(hash: string): void {
+  history.replaceState(null, '', hash);
   window.dispatchEvent(new HashChangeEvent('hashchange'));
 }
 
-function subscribe(changed: () => void): () => void {
+export function subscribe(changed: () => void): () => void {
   window.addEventListener('hashchange', changed);
   return () => window.removeEventListener('hashchange', changed);
 }

@@ -12,6 +12,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
+import { qualityEn } from '../../lib/i18n/quality.en.ts';
+import { qualityZh } from '../../lib/i18n/quality.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../lib/i18n/team.en.ts';
@@ -38,6 +40,7 @@ if (root) {
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
+    { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);

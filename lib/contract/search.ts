@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './basics.ts';
+import { idSchema, instantSchema, textSchema } from './basics.ts';
 import { phraseCategorySchema } from './phrases.ts';
 import { nextStepSchema, outcomeSchema, satisfactionSchema } from './record.ts';
 import { recordListReplySchema } from './wire.ts';
@@ -78,8 +78,10 @@ export type RecordSearchReply = z.infer<typeof recordSearchReplySchema>;
 export const recordOptionsReplySchema = z.strictObject({
   places: z.array(z.strictObject({ id: idSchema, name: z.string() })),
   agents: z.array(z.strictObject({ id: idSchema, name: z.string() })),
-  scripts: z.array(z.strictObject({ id: idSchema, purpose: idSchema, title: z.record(z.string(), z.string()), versions: z.array(z.int()) })),
+  /** Newest version first; title and purpose are the newest one's. */
+  scripts: z.array(z.strictObject({ id: idSchema, purpose: idSchema, title: textSchema, versions: z.array(z.int()).min(1) })),
   departments: z.array(z.string()),
-  phrases: z.array(z.strictObject({ id: idSchema, category: phraseCategorySchema, example: z.string() })),
+  /** `example`: how it may be said, by language. */
+  phrases: z.array(z.strictObject({ id: idSchema, category: phraseCategorySchema, example: textSchema })),
 });
 export type RecordOptionsReply = z.infer<typeof recordOptionsReplySchema>;

@@ -1,7 +1,9 @@
-import { recordSearchReplySchema, recordSearchRequestSchema } from '../../lib/contract/search.ts';
+import { z } from '@hono/zod-openapi';
+import { recordOptionsReplySchema, recordSearchReplySchema, recordSearchRequestSchema } from '../../lib/contract/search.ts';
 import type { App } from '../app.ts';
 import { auditRead } from '../audit/audit.ts';
 import type { Deps } from '../context.ts';
+import { recordOptions } from '../search/options.ts';
 import { searchRecords } from '../search/search-records.ts';
 import { post } from './route.ts';
 
@@ -23,4 +25,12 @@ export function searchRoutes(app: App, deps: Deps): void {
     }
     return c.json(reply, 200);
   });
+
+  const options = post(deps, {
+    path: '/v1/records/options',
+    summary: 'What there is to filter records by: places, agents, scripts, departments, phrases',
+    body: z.strictObject({}),
+    reply: recordOptionsReplySchema,
+  });
+  app.openapi(options, async (c) => c.json(await recordOptions(deps, c.get('session')), 200));
 }

@@ -3,7 +3,7 @@ import type { Outcome } from '../../lib/contract/record.ts';
 import { type Bits, blockOf, clearBit, countBlock, decode, emptyBlock, encode, join, setBit } from '../search/bits.ts';
 import type { ListedRecord } from './port.ts';
 import { listedRecordOf, recordColumns } from './records.ts';
-import { chunks, type Db, inChunks } from './rows.ts';
+import { chunks, type Db, inChunks, parse } from './rows.ts';
 
 export type SearchTables = {
   /** A small number for every record that is indexed: the bits of the terms are counted by it. */
@@ -36,6 +36,10 @@ export type SearchTable = {
   records(ids: readonly Id[]): Promise<ListedRecord[]>;
   /** Of the newest revisions of these customers. */
   attempts(customerIds: readonly Id[]): Promise<{ taskId: Id | null; startedAt: Instant; outcome: Outcome }[]>;
+  /** Who works in these places. */
+  agentsOf(placeIds: readonly Id[]): Promise<{ id: Id; name: string }[]>;
+  /** Versions of scripts and phrase lists, newest first, of these places and of all. */
+  versions(of: 'scripts' | 'phrase_lists', placeIds: readonly Id[]): Promise<{ id: Id; version: number }[]>;
 };
 
 const COLUMNS = ['doc', 'record_id', 'at'] as const;
@@ -87,6 +91,17 @@ export function searchTable(db: Db): SearchTable {
         db.selectFrom('records').select(['task_id', 'started_at', 'outcome']).where('customer_id', 'in', part).where('latest', '=', 1).execute(),
       );
       return rows.map((row) => ({ taskId: row.task_id, startedAt: Number(row.started_at), outcome: row.outcome as Outcome }));
+    },
+    async agentsOf(placeIds) {
+      const rows = await inChunks(placeIds, (part) => db.selectFrom('agents').select(['id', 'personal']).where('place_id', 'in', part).orderBy('id').execute());
+      return rows.map((row) => ({ id: row.id, name: parse<{ name: string }>(row.personal).name }));
+    },
+    async versions(of, placeIds) {
+      const query = db
+        .selectFrom(of)
+        .select(['id', 'version'])
+        .where((e) => e.or([e('place_id', 'is', null), e('place_id', 'in', placeIds)]));
+      return (await query.orderBy('id').orderBy('version', 'desc').execute()).map((row) => ({ id: row.id, version: Number(row.version) }));
     },
   };
 }

@@ -27,7 +27,7 @@ const pinned = {
     'record.ts': 'b501f6acbfccc0b1',
     'revision.ts': '3881dde9c0af73c9',
     'script.ts': '6a8da5e3cc949ea2',
-    'search.ts': 'fe017ec41201aecb',
+    'search.ts': 'e589c0d6e362a3ec',
     'sign-in.ts': '0a7596c5cf12aa11',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',

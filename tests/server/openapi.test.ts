@@ -49,6 +49,7 @@ describe('openapi.json', () => {
       'post /v1/presence',
       'post /v1/presence/list',
       'post /v1/push',
+      'post /v1/records/options',
       'post /v1/records/search',
       'post /v1/refresh',
       'post /v1/sign-in',

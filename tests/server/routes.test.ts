@@ -14,6 +14,7 @@ const cases: Case[] = [
   { method: 'GET', path: '/v1/pull?cursor=0', roles: all },
   { method: 'GET', path: '/v1/events', roles: all },
   { method: 'GET', path: '/v1/records', roles: all },
+  { method: 'POST', path: '/v1/records/options', body: {}, roles: all },
   { method: 'POST', path: '/v1/records/search', body: { filter: {}, words: null, cursor: null, limit: 10 }, roles: all },
   { method: 'GET', path: '/v1/divergences', roles: ['lead', 'qa', 'admin'] },
   { method: 'POST', path: '/v1/claims', body: claims, roles: callers },

@@ -4,7 +4,7 @@ import { type FormatContext, formatTime } from '../../../lib/i18n/format.ts';
 import { satisfactionTone } from '../../ui/tone.tsx';
 import { useWorkspace } from '../context.ts';
 import { formatWeekday } from '../format-weekday.ts';
-import { pathTo } from '../use-route.ts';
+import { recordPath } from '../use-route.ts';
 import { type Column, type Row, VirtualTable } from '../virtual-table.tsx';
 import { unheeded } from './as-it-went.ts';
 import type { RecordList as List, RecordEntry } from './use-records.ts';
@@ -37,7 +37,7 @@ function cellsOf({ record, customer, agentName }: RecordEntry, t: TFunction, con
     <span key="time" className="tabular text-muted">
       {formatWeekday(record.startedAt, context)} {formatTime(record.startedAt, context)}
     </span>,
-    <a key="customer" href={pathTo.record(record.id)} className="text-ink no-underline after:absolute after:inset-0">
+    <a key="customer" href={recordPath(record.id)} className="text-ink no-underline after:absolute after:inset-0">
       {customer?.person.name || party?.name || t('workspace.records.unknown')}
     </a>,
     agentName,

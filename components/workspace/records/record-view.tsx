@@ -45,7 +45,7 @@ export function RecordView({ entry }: { entry: RecordEntry }) {
         ) : null}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 overflow-y-auto px-5 py-4">
+      <div tabIndex={0} data-scroll="" className="min-h-0 flex-1 overflow-y-auto px-5 py-4 -outline-offset-2">
         <h3 className="m-0 mb-2 text-label font-bold text-muted">{t('workspace.record.asItWent')}</h3>
         <CallPath record={record} script={script} />
         <Findings findings={record.content.findings} />

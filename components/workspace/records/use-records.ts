@@ -1,21 +1,31 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { Customer } from '../../../lib/contract/customer.ts';
 import type { Record as CallRecord } from '../../../lib/contract/record.ts';
 import type { Script } from '../../../lib/contract/script.ts';
 import { scriptOf } from '../../../lib/db/scripts.ts';
+import type { Chosen } from '../../../lib/quality/address.ts';
+import { instantsOf } from '../../../lib/quality/period.ts';
 import type { Failure } from '../../../lib/sync/request.ts';
 import { failureOf, unwrap, type WorkspaceApi } from '../api.ts';
 import { useWorkspace } from '../context.ts';
+import { createQualityApi } from '../quality/api.ts';
+import { findLocal } from './find-local-records.ts';
 
-export type RecordEntry = { record: CallRecord; customer: Customer | null; agentName: string };
+export type RecordEntry = { record: CallRecord; customer: Customer | null; agentName: string; apart?: boolean | undefined };
 export type RecordList = {
   /** Undefined until the first page is there. */
   entries: RecordEntry[] | undefined;
   total: number;
+  /** The total may be a little too high. */
+  about: boolean;
+  /** Records that are still being indexed. */
+  indexing: number;
   failure: Failure | null;
   more: boolean;
+  /** Another list is being fetched while this one is shown. */
+  changing: boolean;
   loadingMore: boolean;
   loadMore: () => void;
   refresh: () => void;
@@ -23,51 +33,60 @@ export type RecordList = {
 
 const PAGE = 50;
 
-/** Records, newest first: the endpoint's, or for an agent alone this computer's. */
-export function useRecords(): RecordList {
-  const remote = useEndpointRecords();
-  const local = useLocalRecords();
+/** The records that were chosen, newest call first: the endpoint's, or for an agent alone this computer's. */
+export function useRecords(chosen: Chosen, words: string): RecordList {
+  const remote = useEndpointRecords(chosen, words);
+  const local = useLocalRecords(chosen, words);
   return useWorkspace().api ? remote : local;
 }
 
-function useEndpointRecords(): RecordList {
-  const { api } = useWorkspace();
+function useEndpointRecords({ period, filter }: Chosen, words: string): RecordList {
+  const { api, clock, session } = useWorkspace();
   const query = useInfiniteQuery({
-    queryKey: ['records'],
+    queryKey: ['records', period, filter, words],
     enabled: api !== null,
-    initialPageParam: null as number | null,
-    queryFn: ({ pageParam }) => unwrap((api as WorkspaceApi).records(pageParam, PAGE)),
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam, signal }) => {
+      const time = period === null ? {} : instantsOf(period, clock.now(), session.place.timeZone);
+      const request = { filter: { ...filter, ...time }, words: words === '' ? null : words, cursor: pageParam, limit: PAGE };
+      return unwrap(createQualityApi((api as WorkspaceApi).request).search(request, signal));
+    },
     getNextPageParam: (page) => page.next,
   });
   const pages = query.data?.pages;
+  const last = pages?.at(-1);
   return {
-    entries: pages?.flatMap((page) => page.records.map(({ record, customer, agentName }) => ({ record, customer, agentName }))),
-    total: pages?.at(-1)?.total ?? 0,
+    entries: pages?.flatMap((page) => page.records),
+    total: last?.total ?? 0,
+    about: last?.about ?? false,
+    indexing: last?.indexing ?? 0,
     failure: query.error ? failureOf(query.error) : null,
     more: query.hasNextPage,
+    changing: query.isPlaceholderData,
     loadingMore: query.isFetchingNextPage,
     loadMore: () => void query.fetchNextPage(),
     refresh: () => void query.refetch(),
   };
 }
 
-function useLocalRecords(): RecordList {
-  const { db, session, api } = useWorkspace();
+function useLocalRecords({ period, filter }: Chosen, words: string): RecordList {
+  const { db, session, api, clock } = useWorkspace();
   const [limit, setLimit] = useState(PAGE);
+  const key = JSON.stringify([period, filter, words]);
   const found = useLiveQuery(async () => {
     if (api) return undefined;
-    const records = await db.records.orderBy('savedAt').reverse().limit(limit).toArray();
-    const customers = await db.customers.bulkGet(records.map(({ customerId }) => customerId ?? ''));
-    return {
-      entries: records.map((record, index): RecordEntry => ({ record, customer: customers[index] ?? null, agentName: session.agent.name })),
-      total: await db.records.count(),
-    };
-  }, [db, limit, session, api]);
+    const time = period === null ? {} : instantsOf(period, clock.now(), session.place.timeZone);
+    return findLocal(db, { filter: { ...filter, ...time }, words: words === '' ? null : words, agentName: session.agent.name, limit });
+  }, [db, limit, session, api, key]);
   return {
     entries: found?.entries,
     total: found?.total ?? 0,
+    about: false,
+    indexing: 0,
     failure: null,
     more: found !== undefined && found.entries.length < found.total,
+    changing: false,
     loadingMore: false,
     loadMore: () => setLimit((now) => now + PAGE),
     refresh: () => {},

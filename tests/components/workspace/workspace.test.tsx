@@ -11,6 +11,8 @@ import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import { qualityEn } from '../../../lib/i18n/quality.en.ts';
+import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
@@ -56,10 +58,12 @@ function endpoint(routes: Routes) {
   return { fetcher: fetcher as typeof fetch, asked };
 }
 
-const page = (records: ReturnType<typeof record>[], next: number | null = null, total = records.length) => ({
+const page = (records: ReturnType<typeof record>[], next: string | null = null, total = records.length) => ({
   records: records.map((one, index) => ({ seq: 1000 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen' })),
   next,
   total,
+  about: false,
+  indexing: 0,
 });
 const versions =
   (...scripts: ReturnType<typeof script>[]): Routes[string] =>
@@ -94,6 +98,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: importEn, 'zh-CN': importZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
+    { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);
@@ -207,7 +212,7 @@ describe('records', () => {
 
   it('lists newest first and opens each as it went, through the version of its script', async () => {
     const { fetcher } = endpoint({
-      '/v1/records': () => page([dissatisfied, satisfied]),
+      '/v1/records/search': () => page([dissatisfied, satisfied]),
       '/v1/content/version': versions(script({ version: 2 }), script({ version: 3 })),
     });
     await show(team(), fetcher);
@@ -229,7 +234,7 @@ describe('records', () => {
   });
 
   it('moves with J and K, and tells a demo clock', async () => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied, satisfied]), '/v1/content/version': versions(script()) });
+    const { fetcher } = endpoint({ '/v1/records/search': () => page([dissatisfied, satisfied]), '/v1/content/version': versions(script()) });
     const user = await show(team(), fetcher);
     await screen.findByRole('table', { name: 'Records' });
     expect(screen.queryByText('Demo clock')).toBeNull();
@@ -243,7 +248,7 @@ describe('records', () => {
   });
 
   it('shows what was chosen where the script is not known', async () => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([dissatisfied]), '/v1/content/version': versions(script({ version: 9 })) });
+    const { fetcher } = endpoint({ '/v1/records/search': () => page([dissatisfied]), '/v1/content/version': versions(script({ version: 9 })) });
     await show(team(), fetcher);
     expect(await screen.findByText(/This version of the script is not known here/)).toBeTruthy();
     expect(screen.getByText('dissatisfied')).toBeTruthy();
@@ -253,22 +258,23 @@ describe('records', () => {
   it('fetches the next page by the last one seen', async () => {
     const many = Array.from({ length: 50 }, (_, n) => record({ id: `m${n}` }));
     const { fetcher, asked } = endpoint({
-      '/v1/records': (_, url) => (url.searchParams.get('before') === '951' ? page([record({ id: 'last' })], null, 51) : page(many, 951, 51)),
+      '/v1/records/search': (body) =>
+        (body as { cursor: string | null }).cursor === '5_m49' ? page([record({ id: 'last' })], null, 51) : page(many, '5_m49', 51),
       '/v1/content/version': versions(script()),
     });
     const user = await show(team(), fetcher);
     await screen.findByText('50 of 51');
     await user.click(screen.getByRole('button', { name: 'More' }));
     expect(await screen.findByText('51 of 51')).toBeTruthy();
-    expect(asked.filter(({ path }) => path.startsWith('/v1/records')).map(({ path }) => path)).toEqual([
-      '/v1/records?limit=50',
-      '/v1/records?limit=50&before=951',
+    expect(asked.filter(({ path }) => path === '/v1/records/search').map(({ body }) => body)).toEqual([
+      { filter: {}, words: null, cursor: null, limit: 50 },
+      { filter: {}, words: null, cursor: '5_m49', limit: 50 },
     ]);
     expect(screen.queryByRole('button', { name: 'More' })).toBeNull();
   });
 
   it('says why there are none, and what next', async () => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([]) });
+    const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
     await show(team(), fetcher);
     expect(await screen.findByText('No records yet')).toBeTruthy();
     expect(screen.getByText(/as soon as an agent has saved a call/)).toBeTruthy();
@@ -276,7 +282,7 @@ describe('records', () => {
 
   it('says that the endpoint is not reached, and tries again', async () => {
     let up = false;
-    const { fetcher } = endpoint({ '/v1/records': () => page([satisfied]), '/v1/content/version': versions(script()) });
+    const { fetcher } = endpoint({ '/v1/records/search': () => page([satisfied]), '/v1/content/version': versions(script()) });
     const user = await show(team(), (async (...input: Parameters<typeof fetch>) => {
       if (!up) throw new TypeError('network');
       return fetcher(...input);
@@ -293,8 +299,8 @@ describe('records', () => {
     await db.scripts.put(script({ version: 3 }));
     await db.customers.put(customer());
     await db.records.bulkPut([
-      { ...dissatisfied, savedAt: NOW - 5000, sentAt: null },
-      { ...satisfied, savedAt: NOW, sentAt: null },
+      { ...dissatisfied, startedAt: NOW - 5000, sentAt: null },
+      { ...satisfied, startedAt: NOW, sentAt: null },
     ]);
     await show(alone);
     const table = await screen.findByRole('table', { name: 'Records' });
@@ -313,7 +319,7 @@ describe('who may see what', () => {
     ['qa', ['Records', 'Customers', 'Two versions']],
     ['lead', ['Records', 'Customers', 'Two versions', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
-    const { fetcher } = endpoint({ '/v1/records': () => page([]) });
+    const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
     await show(team(role), fetcher);
     expect(
       within(screen.getByRole('navigation', { name: 'Workspace' }))

@@ -14,6 +14,8 @@ import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { panelEn } from '../../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
+import { qualityEn } from '../../../lib/i18n/quality.en.ts';
+import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
@@ -36,6 +38,7 @@ const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
+const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
@@ -46,7 +49,7 @@ const pages = {
     asked: [...askedIn('components/panel', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
   },
   workspace: {
-    words: [call, importing, signIn, team, workspace, versions],
+    words: [call, importing, quality, signIn, team, workspace, versions],
     asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
   },
 };
@@ -124,7 +127,7 @@ describe('the words of the interface', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, team, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -133,7 +136,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, signIn, team, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {

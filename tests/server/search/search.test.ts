@@ -1,9 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Record as RecordOfCall } from '../../../lib/contract/record.ts';
-import type { RecordFilter, RecordSearchReply } from '../../../lib/contract/search.ts';
+import type { RecordFilter, RecordOptionsReply, RecordSearchReply } from '../../../lib/contract/search.ts';
 import { reachedNobody } from '../../../lib/quality/facets.ts';
 import { isAskedFor, newestFirst, queryOf } from '../../../lib/quality/query.ts';
+import { shippedContent } from '../../../server/content.ts';
+import { ship } from '../../../server/publishing/ship.ts';
 import { indexRecords, termHash } from '../../../server/search/index-records.ts';
 import { startIndexer } from '../../../server/search/indexer.ts';
 import { aRecord, aRow, aSave, type Bench, bench, HOUR, recordOf, START } from '../support.ts';
@@ -178,5 +180,27 @@ describe('records are searched', () => {
     const hash = await termHash(b.deps);
     expect(hash('term:w:zebra')).toBeLessThan(2 ** 48);
     expect(hash('term:w:zebra')).not.toBe(hash('term:f:zebra'));
+  });
+});
+
+describe('what records can be filtered by', () => {
+  const options = async (b: Bench, agentId: string) => (await b.post('/v1/records/options', {}, agentId)).body as RecordOptionsReply;
+
+  it('is who and what is within reach', async () => {
+    const b = await bench();
+    await b.store.write((tx) => ship(tx, shippedContent(), START));
+    const lead = await options(b, 'lee');
+    expect(lead.places.map(({ id }) => id)).toEqual(['store']);
+    expect(lead.agents.map(({ id }) => id)).toEqual(['ann', 'ben', 'lee']);
+    expect(lead.departments).toEqual(['Repairs']);
+    expect(lead.scripts.find(({ id }) => id === 'retail-repair')).toMatchObject({ versions: [1] });
+    expect(lead.phrases.length).toBeGreaterThan(30);
+    for (const { id, example } of lead.phrases) expect([id, JSON.stringify(example)]).toEqual([id, expect.not.stringMatching(/[()[\]|]/)]);
+    expect((await options(b, 'quinn')).places).toHaveLength(3);
+  });
+
+  it('names nobody else to an agent', async () => {
+    const b = await bench();
+    expect((await options(b, 'ann')).agents).toEqual([{ id: 'ann', name: 'Agent ann' }]);
   });
 });

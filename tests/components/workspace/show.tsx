@@ -1,0 +1,77 @@
+import { render } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { I18nextProvider } from 'react-i18next';
+import { WorkspaceApp } from '../../../components/workspace/app.tsx';
+import type { Session } from '../../../lib/browser/session.ts';
+import type { CallsideDb } from '../../../lib/db/database.ts';
+import { callEn } from '../../../lib/i18n/call.en.ts';
+import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { startI18n } from '../../../lib/i18n/i18n.ts';
+import { importEn } from '../../../lib/i18n/import.en.ts';
+import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import type { UiLanguage } from '../../../lib/i18n/language.ts';
+import { qualityEn } from '../../../lib/i18n/quality.en.ts';
+import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
+import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
+import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { versionsEn } from '../../../lib/i18n/versions.en.ts';
+import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
+import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
+import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
+import { agent, NOW, place } from './build.ts';
+
+export class Refusal {
+  readonly status: number;
+  readonly kind: string;
+  constructor(status: number, kind: string) {
+    this.status = status;
+    this.kind = kind;
+  }
+}
+
+type Routes = { [path: string]: (body: unknown, url: URL) => unknown };
+
+/** An endpoint of a few routes; no route answers 404, `Refusal` its error. */
+export function endpointOf(routes: Routes) {
+  const asked: { path: string; body: unknown }[] = [];
+  const fetcher = async (address: RequestInfo | URL, init?: RequestInit): Promise<Response> => {
+    const url = new URL(String(address));
+    const body = init?.body ? JSON.parse(String(init.body)) : null;
+    asked.push({ path: url.pathname + url.search, body });
+    const answer = routes[url.pathname]?.(body, url) ?? new Refusal(404, 'not-found');
+    if (answer instanceof Refusal) return Response.json({ error: { kind: answer.kind, message: '', field: null, retry: false } }, { status: answer.status });
+    return Response.json(answer);
+  };
+  return { fetcher: fetcher as typeof fetch, asked };
+}
+
+export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
+  mode: 'team',
+  endpoint: 'http://127.0.0.1:8787',
+  token: `token-of-the-${role}-here`,
+  agent: agent({ role }),
+  place: place(),
+});
+
+export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: typeof fetch, language: UiLanguage = 'en') {
+  const i18n = await startI18n(language, [
+    { en: callEn, 'zh-CN': callZh },
+    { en: importEn, 'zh-CN': importZh },
+    { en: qualityEn, 'zh-CN': qualityZh },
+    { en: signInEn, 'zh-CN': signInZh },
+    { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: versionsEn, 'zh-CN': versionsZh },
+  ]);
+  render(
+    <I18nextProvider i18n={i18n}>
+      <WorkspaceApp
+        db={db}
+        clock={{ now: () => NOW, demoOffset: () => null }}
+        newId={() => crypto.randomUUID()}
+        session={session}
+        {...(fetcher ? { fetcher } : {})}
+      />
+    </I18nextProvider>,
+  );
+  return userEvent.setup();
+}
