@@ -48,7 +48,7 @@ export function endpointOf(routes: Routes) {
 export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
   mode: 'team',
   endpoint: 'http://127.0.0.1:8787',
-  token: `token-of-the-${role}-here`,
+  tokens: { access: `token-of-the-${role}-here`, refresh: null },
   agent: agent({ role }),
   place: place(),
 });
