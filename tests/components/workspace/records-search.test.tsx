@@ -50,18 +50,7 @@ function searching() {
   const { fetcher, asked } = endpointOf({
     '/v1/records/options': () => options,
     '/v1/records/search': (body) => ((body as RecordSearchRequest).words === 'nobody' ? reply([]) : reply([record({ id: 'r1' }), record({ id: 'r2' })])),
-    '/v1/pull': () => ({
-      cursor: 1,
-      more: false,
-      place: null,
-      scripts: [script()],
-      phraseLists: [],
-      customers: [],
-      services: [],
-      tasks: [],
-      records: [],
-      clock: { now: NOW, demoOffset: null },
-    }),
+    '/v1/content/version': () => ({ content: { kind: 'script', body: script() } }),
   });
   const last = () => asked.filter(({ path }) => path === '/v1/records/search').at(-1)?.body as RecordSearchRequest;
   return { fetcher, asked, last };

@@ -49,6 +49,8 @@ export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
   mode: 'team',
   endpoint: 'http://127.0.0.1:8787',
   tokens: { access: `token-of-the-${role}-here`, refresh: null },
+  since: 1,
+  login: null,
   agent: agent({ role }),
   place: place(),
 });
