@@ -14,6 +14,8 @@ import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { teamEn } from '../../../lib/i18n/team.en.ts';
+import { teamZh } from '../../../lib/i18n/team.zh-CN.ts';
 import { versionsEn } from '../../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
@@ -61,6 +63,7 @@ export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: 
     { en: importEn, 'zh-CN': importZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);
