@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', environment: 'node', setupFiles: ['tests/support/seed.ts'], include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
+      // `tools/simulate.ts` plays the thousand seeds; here stand the proofs that they mean something.
+      { test: { name: 'simulation', environment: 'node', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
       { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,

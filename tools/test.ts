@@ -1,8 +1,9 @@
 // `npm test`: every check and every test, in order, each stage with its duration. Ends with one line 'N passed, N failed'.
-// `--only types,lint,dead,borders,unit,component,build,journeys` chooses; journeys build the extension first.
+// `--only types,lint,dead,borders,unit,component,simulation,build,journeys` chooses; journeys build the extension first.
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './lib/build.ts';
-import { type Ran, runNode } from './lib/run.ts';
+import { type Ran, root, runNode } from './lib/run.ts';
 import { type Counted, runVitest } from './lib/vitest.ts';
 
 type Stage = { title: string; run: () => Promise<Counted> };
@@ -19,6 +20,21 @@ const check = (title: string, work: () => Promise<Ran>): Stage => ({
 });
 
 const tests = (title: string, project: string): Stage => ({ title, run: () => runVitest(project) });
+
+/** A program of ours that says by itself what it does; it counts as one test. */
+const shown = (title: string, file: string, args: readonly string[]): Stage => ({
+  title,
+  run: async () => ((await runNode(join(root, file), args, { show: true })).code === 0 ? { passed: 1, failed: [] } : { passed: 0, failed: [title] }),
+});
+
+const both = (title: string, ...parts: readonly Stage[]): Stage => ({
+  title,
+  run: async () => {
+    const all: Counted[] = [];
+    for (const part of parts) all.push(await part.run());
+    return { passed: all.reduce((sum, one) => sum + one.passed, 0), failed: all.flatMap((one) => one.failed) };
+  },
+});
 
 /** What is written by hand. Named, so that what a start or a test leaves behind is never looked at. */
 const WRITTEN = [
@@ -43,6 +59,7 @@ const stages = {
   borders: tests('borders and house rules', 'repo'),
   unit: tests('unit and endpoint', 'unit'),
   component: tests('components', 'component'),
+  simulation: both('simulation', tests('', 'simulation'), shown('the thousand seeds', 'tools/simulate.ts', ['--seeds', '1000'])),
   build: check('build of the extension', buildExtension),
   journeys: tests('journeys in Chromium', 'journeys'),
 } satisfies Record<string, Stage>;

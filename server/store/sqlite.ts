@@ -8,6 +8,9 @@ import { transactionOf } from './transaction.ts';
 /** How long to wait for another process that is writing. */
 const BUSY_MS = 5_000;
 
+/** A path that is no file: gone when it is closed. For tests. */
+const IN_MEMORY = ':memory:';
+
 /** The file is damaged, no database, or not ours to open. Says which file and what SQLite says of it. */
 export class UnusableDatabaseError extends Error {
   constructor(path: string, cause: unknown) {
@@ -31,8 +34,9 @@ export async function openSqlite(path: string, { upTo }: { upTo?: number } = {})
     writerFile.close();
     throw error instanceof NewerDatabaseError ? error : new UnusableDatabaseError(path, error);
   }
-  const readerFile = open(path, true);
-  const reader = kyselyOver(readerFile, 'begin');
+  // What is in memory belongs to its one connection; reads and writes then go one after another.
+  const readerFile = path === IN_MEMORY ? writerFile : open(path, true);
+  const reader = path === IN_MEMORY ? writer : kyselyOver(readerFile, 'begin');
   const listeners = new Set<() => void>();
   return {
     read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
@@ -47,9 +51,9 @@ export async function openSqlite(path: string, { upTo }: { upTo?: number } = {})
     },
     pragma: (name) => Object.values(writerFile.prepare(`pragma ${name}`).get() ?? {})[0],
     close: async () => {
-      await reader.destroy();
+      if (reader !== writer) await reader.destroy();
       // Kysely leaves a connection open that was never used.
-      if (readerFile.isOpen) readerFile.close();
+      if (reader !== writer && readerFile.isOpen) readerFile.close();
       // Everything goes into the main file, so that it can be copied alone.
       writerFile.exec('pragma wal_checkpoint(truncate)');
       await writer.destroy();

@@ -6,7 +6,7 @@ export const root = resolve(import.meta.dirname, '../..');
 export type Ran = { code: number; output: string };
 
 /**
- * Runs a program of node_modules under this Node. `show` lets its output through, otherwise it is answered, both streams together.
+ * Runs a program of node_modules, or a file of the project by its absolute path, under this Node. `show` lets its output through, otherwise it is answered, both streams together.
  * Never rejects: a program that cannot start answers code 127 and why, one that is killed 128.
  */
 export function runNode(

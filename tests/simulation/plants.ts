@@ -1,0 +1,121 @@
+import type { CallsideDb } from '../../lib/db/database.ts';
+import type { SyncDeps } from '../../lib/sync/sync.ts';
+import type { Store, Tx } from '../../server/store/port.ts';
+import type { SavePlant } from './agent.ts';
+import type { StorePlant } from './endpoint.ts';
+import type { SyncPlant } from './panel.ts';
+
+/** A fault put into the program on purpose, to see that the checker finds it. */
+export type Plant = { store?: StorePlant; sync?: SyncPlant; save?: SavePlant };
+
+/** Each is a mistake that a program of this kind has been known to make. */
+export const plants = {
+  /** The panel takes a 500 for an answer. */
+  'a row is dropped when the endpoint answers 500': {
+    sync: after(({ db }) => db.outbox.filter((row) => row.lastError?.kind === 'internal').delete()),
+  },
+  /** The panel takes a lost answer for a stored row. */
+  'a row whose answer was lost is dropped': {
+    sync: after(({ db }) => db.outbox.filter((row) => row.lastError?.kind === 'offline').delete()),
+  },
+  /** The endpoint does not remember what it has stored. */
+  'a duplicate is applied again': {
+    store: withTx((tx) => ({
+      ...tx,
+      mutations: { ...tx.mutations, get: async () => null, add: () => tx.mutations.add({ ...NOTHING, id: `x-${++forgotten}` }) },
+    })),
+  },
+  /** The cursor counts changes that are not committed yet. */
+  'the cursor goes past an open transaction': {
+    store: (store) => ({ ...store, read: (work) => store.read((tx) => work({ ...tx, lastSeq: async () => (await tx.lastSeq()) + 3 })) }),
+  },
+  /** Record and outbox row are not written in one transaction. */
+  'the outbox row is written after the record': {
+    save: (save, scheduler) => async (db, input) => {
+      const before = (await db.outbox.toCollection().primaryKeys()).at(-1) ?? 0;
+      const saved = await save(db, input);
+      const rows = await db.outbox.where('n').above(before).toArray();
+      await db.outbox.bulkDelete(rows.map(({ n }) => n));
+      // Wide, so that it is met within some tens of shifts.
+      for (let step = 0; step < 10; step++) await scheduler.pause('between record and outbox');
+      await db.outbox.bulkPut(rows);
+      return saved;
+    },
+  },
+  /** The endpoint answers before the disk has it. */
+  'stored is answered before the commit': { store: lossy },
+  /** A row is sent again under another id. */
+  'sent again under a new id': {
+    sync: after(async ({ db }) => {
+      for (const row of await db.outbox.filter(({ attempts }) => attempts > 0).toArray()) await rename(db, row.n, `${row.id}.${row.attempts}`);
+    }),
+  },
+  /** An unreadable row stops everything behind it. */
+  'a refused row holds up the rest': {
+    sync: (round) => async (deps) => {
+      if ((await deps.db.outbox.where('state').equals('rejected').count()) === 0) await round(deps);
+    },
+  },
+  /** The panel bothers a person with what only needs time. */
+  'a row that failed three times is given up': {
+    sync: after(async ({ db }) => {
+      const late = await db.outbox.filter((row) => row.attempts > 2).toArray();
+      await db.outbox.bulkPut(late.map((row) => ({ ...row, state: 'rejected' as const })));
+    }),
+  },
+  /** The endpoint writes over what it has. */
+  'the same id with another body replaces what is stored': {
+    store: withTx((tx) => ({
+      ...tx,
+      mutations: { ...tx.mutations, get: async () => null, add: async () => 1 },
+      records: { ...tx.records, get: async () => null },
+    })),
+  },
+} as const satisfies { [name: string]: Plant };
+
+const NOTHING = { agentId: 'nobody', bodyHash: '', receivedAt: 0 };
+let forgotten = 0;
+
+function after(then: (deps: SyncDeps) => PromiseLike<unknown>): SyncPlant {
+  return (round) => async (deps) => {
+    await round(deps);
+    await then(deps);
+  };
+}
+
+async function rename(db: CallsideDb, n: number, id: string): Promise<void> {
+  await db.outbox
+    .where('n')
+    .equals(n)
+    .modify((row) => {
+      row.id = id;
+      row.mutation.id = id;
+    });
+}
+
+function withTx(change: (tx: Tx) => Tx): StorePlant {
+  return (store) => ({ ...store, write: (work) => store.write((tx) => work(change(tx))) });
+}
+
+/** Every eighth write is undone, and answered as if it were not. */
+function lossy(store: Store): Store {
+  let writes = 0;
+  return {
+    ...store,
+    write: async (work) => {
+      let done: { value: Awaited<ReturnType<typeof work>> } | null = null;
+      writes += 1;
+      const lose = writes % 8 === 0;
+      return store
+        .write(async (tx) => {
+          done = { value: await work(tx) };
+          if (lose) throw new RangeError('power cut');
+          return done.value;
+        })
+        .catch((error: unknown) => {
+          if (error instanceof RangeError && done) return (done as { value: Awaited<ReturnType<typeof work>> }).value;
+          throw error;
+        });
+    },
+  };
+}
