@@ -62,8 +62,10 @@ export const strangers = [
   { who: 'olga', role: 'lead' },
 ] as const;
 
+export const PASSWORD = 'seven grey herons';
+
 /** What people of another place must never read, and no log may hold. */
-export const SECRETS = ['王佳琪', '13800000001', 'S-0001', '袖口又脱线了', 'Ms Wang’s neighbour'];
+export const SECRETS = ['王佳琪', '13800000001', 'S-0001', '袖口又脱线了', 'Ms Wang’s neighbour', PASSWORD];
 
 /** Two customers of `store`: one called by Ann, one she holds. */
 export type Seeded = { customerId: Id; otherCustomerId: Id; taskId: Id; serviceId: Id; recordId: Id };

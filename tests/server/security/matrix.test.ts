@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Role } from '../../../lib/contract/agent.ts';
 import { errorSchema } from '../../../lib/contract/errors.ts';
 import { mutationSchema } from '../../../lib/contract/mutation.ts';
-import { type Answer, type Bench, bench } from '../support.ts';
+import { type Answer, type Bench, bench, HOUR } from '../support.ts';
 import { type Ask, type Case, everyone, people, SECRETS, type Seeded, seeded, strangers, type Thing } from './case.ts';
 
 const folder = new URL('./cases/', import.meta.url);
@@ -83,7 +83,7 @@ describe.each(cases)('$route', (one) => {
   }, 20_000);
 
   if (one.roles !== null) {
-    it('answers 401, always the same, without a token and with one that is garbage, or was revoked', async () => {
+    it('answers 401, always the same, without a token and with one that is garbage, has run out or was revoked', async () => {
       const { b } = await ready(one);
       const who = oneWhoMay(one);
       const ask = await one.ask({ b, who });
@@ -100,6 +100,11 @@ describe.each(cases)('$route', (one) => {
         expect(errorSchema.parse(answer.body).error).toMatchObject({ kind: 'unauthenticated', retry: false, field: null });
         bodies.add(JSON.stringify(answer.body));
       }
+      // Years later every token has run out.
+      b.clock.time += 3 * 365 * 24 * HOUR;
+      const late = await send(b, one, ask, 'ben');
+      bodies.add(JSON.stringify(late.body));
+      expect(late.status).toBe(401);
       expect(bodies.size).toBe(1);
       expect(await stateOf(b)).toEqual(before);
     });

@@ -1,7 +1,7 @@
 import type { Id } from '../../../../lib/contract/basics.ts';
 import type { Customer } from '../../../../lib/contract/customer.ts';
-import { aRecord, aRow, START } from '../../support.ts';
-import { type Case, callers, everyone, leads, pushed, readers, type Thing, wasStored } from '../case.ts';
+import { aRecord, aRow, type Bench, START } from '../../support.ts';
+import { type Case, callers, everyone, leads, pushed, readers, type Seeded, type Thing, wasStored } from '../case.ts';
 
 const nobody = { want: 0, hold: [], customerId: null };
 let made = 0;
@@ -20,6 +20,21 @@ const aCustomer = (placeId: Id): Customer => ({
   createdAt: START,
   updatedAt: START,
 });
+
+const listed = async (b: Bench) =>
+  (await b.store.read((tx) => tx.divergences.list({ placeIds: ['store'], before: null, limit: 10 }))).map(({ divergence }) => divergence);
+
+/** The customer Ann holds, whose language she and Ben set without knowing of each other. */
+async function divergence({ otherCustomerId }: Seeded, b: Bench): Promise<Id> {
+  for (const [who, value] of [
+    ['ann', 'en'],
+    ['ben', 'fr'],
+  ] as const) {
+    const change = { field: 'language', value, was: null };
+    await b.push(who, { id: fresh('m'), at: START, kind: 'customer.set', customerId: otherCustomerId, change });
+  }
+  return (await listed(b))[0]?.id ?? '';
+}
 
 /** One thing for every kind of mutation, and for every id in one; the matrix asks that no kind is left out. */
 const changes: readonly Omit<Thing, 'done'>[] = [
@@ -59,6 +74,15 @@ const changes: readonly Omit<Thing, 'done'>[] = [
     what: 'customer.set',
     own: ({ customerId }) => customerId,
     ask: ({ id }) => pushed({ id: fresh('m'), at: START, kind: 'customer.set', customerId: id, change: { field: 'language', value: 'en' } }),
+  },
+  {
+    what: 'divergence.settle',
+    own: divergence,
+    ask: async ({ b, id, seeded }) => {
+      const versions = (await listed(b)).find((one) => one.id === id)?.versions.map((version) => version.id) ?? ['v1', 'v2'];
+      const [choose] = versions;
+      return pushed({ id: fresh('m'), at: START, kind: 'divergence.settle', divergenceId: id, customerId: seeded.otherCustomerId, choose, seen: versions });
+    },
   },
   {
     what: 'task.skip',
@@ -103,6 +127,7 @@ export const cases: readonly Case[] = [
     audit: 'customers.import',
     ask: () => ({ body: { importId: fresh('import'), fileName: 'f', startDate: '2026-11-01', rows: [aRow(9)] } }),
   },
+  { route: 'GET /v1/divergences', roles: readers, audit: 'divergences.list', ask: () => ({}) },
   { route: 'POST /v1/customers/list', roles: readers, audit: 'customers.list', ask: () => ({ body: { cursor: null, limit: 100, query: null } }) },
 ];
 
