@@ -1,10 +1,13 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { Role } from '../../../lib/contract/agent.ts';
 import { errorSchema } from '../../../lib/contract/errors.ts';
 import { mutationSchema } from '../../../lib/contract/mutation.ts';
 import { type Answer, type Bench, bench, HOUR } from '../support.ts';
 import { type Ask, type Case, everyone, people, SECRETS, type Seeded, seeded, strangers, type Thing } from './case.ts';
+
+// Passwords are hashed as slowly as they should be.
+vi.setConfig({ testTimeout: 30_000 });
 
 const folder = new URL('./cases/', import.meta.url);
 const cases: Case[] = [];
@@ -80,7 +83,7 @@ describe.each(cases)('$route', (one) => {
         expect(after.actions.filter((action) => action === one.audit).length).toBeGreaterThan(count(before.actions, one.audit));
       else expect(after.seq).toBe(before.seq);
     }
-  }, 20_000);
+  });
 
   if (one.roles !== null) {
     it('answers 401, always the same, without a token and with one that is garbage, has run out or was revoked', async () => {
