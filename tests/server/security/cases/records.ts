@@ -13,6 +13,7 @@ export const cases: readonly Case[] = [
     ask: () => ({ path: '/v1/records/record-of-ann' }),
     things: [{ what: 'record', own: ({ recordId }) => recordId, notFor: ['ben'], ask: ({ id }) => ({ path: `/v1/records/${id}` }) }],
   },
+  { route: 'POST /v1/records/options', roles: everyone, audit: null, ask: () => ({ body: {} }) },
   {
     route: 'POST /v1/records/search',
     roles: everyone,
