@@ -41,15 +41,21 @@ const named: { [name: string]: z.ZodType } = {
   Work: workSchema,
 };
 
-const registered = new WeakSet<App>();
+const made = new WeakMap<App, object>();
 
-/** OpenAPI 3.1 of what the app really serves. */
+/** OpenAPI 3.1 of what the app really serves. Made once: anybody may ask for it, and it takes a second. */
 export function openApiDocument(app: App): object {
-  if (!registered.has(app)) {
-    registered.add(app);
-    app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'From POST /v1/enrol.' });
-    for (const [name, schema] of Object.entries(named)) app.openAPIRegistry.register(name, schema);
-  }
+  const known = made.get(app);
+  if (known) return known;
+  const document = makeDocument(app);
+  made.set(app, document);
+  return document;
+}
+
+function makeDocument(app: App): object {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'token', { type: 'http', scheme: 'bearer', description: 'From POST /v1/enrol.' });
+  // A copy, made now: a schema that was made before the generator was loaded lacks what it adds to schemas.
+  for (const [name, schema] of Object.entries(named)) app.openAPIRegistry.register(name, schema.clone());
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: { title: 'Callside endpoint', version: '1', description: 'Times are UTC milliseconds. Every refusal has the shape Error.' },

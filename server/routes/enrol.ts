@@ -8,7 +8,7 @@ import { clockInfo, type Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { addressOf, within } from '../limits.ts';
 import { enrol, refresh, type SignedIn, signIn } from '../people/sign-in.ts';
-import { BODY_LIMIT, get, limit, post, REQUEST_MS } from './route.ts';
+import { BODY_LIMIT, get, limit, onlyJson, post, REQUEST_MS } from './route.ts';
 
 /** A route by which somebody without a token gets one. */
 function door<Body extends z.ZodType, Reply extends z.ZodType>(input: { path: string; summary: string; body: Body; reply: Reply; refusal: string }) {
@@ -16,7 +16,7 @@ function door<Body extends z.ZodType, Reply extends z.ZodType>(input: { path: st
     method: 'post',
     path: input.path,
     summary: input.summary,
-    middleware: [within(REQUEST_MS), limit(BODY_LIMIT)] as const,
+    middleware: [within(REQUEST_MS), onlyJson, limit(BODY_LIMIT)] as const,
     request: { body: { required: true, content: { 'application/json': { schema: input.body } } } },
     responses: {
       200: { description: 'Signed in', content: { 'application/json': { schema: input.reply } } },
@@ -87,7 +87,7 @@ export function enrolRoutes(app: App, deps: Deps): void {
   });
 
   app.openapi(
-    post(deps, { path: '/v1/sign-out', summary: 'Ends this token and gives back what is held', body: nothing, reply: doneReplySchema }),
+    post(deps, { path: '/v1/sign-out', summary: 'Ends this token and gives back what is held', body: z.strictObject({}), reply: doneReplySchema }),
     async (c) => {
       const session = c.get('session');
       const { agent, deviceId } = session;

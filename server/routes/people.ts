@@ -14,6 +14,7 @@ import {
 import { agentsNowReplySchema, presenceReplySchema, presenceSchema } from '../../lib/contract/presence.ts';
 import { codeReplySchema, doneReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
+import { auditRead } from '../audit/audit.ts';
 import { leads, readers } from '../auth.ts';
 import type { Deps } from '../context.ts';
 import { listDevices, revokeDevice } from '../people/devices.ts';
@@ -27,7 +28,12 @@ const nothing = z.strictObject({});
 /** People, their devices, and the places they belong to. */
 export function peopleRoutes(app: App, deps: Deps): void {
   const list = post(deps, { path: '/v1/people/list', summary: 'Everybody within reach', body: nothing, reply: personListReplySchema, roles: leads });
-  app.openapi(list, async (c) => c.json({ people: await listPeople(deps, c.get('session')) }, 200));
+  app.openapi(list, async (c) => {
+    const session = c.get('session');
+    const people = await listPeople(deps, session);
+    await auditRead(deps, session, { action: 'people.list', subject: { kind: 'agents', id: null }, facts: { count: people.length } });
+    return c.json({ people }, 200);
+  });
 
   const save = post(deps, {
     path: '/v1/people/save',

@@ -1,9 +1,10 @@
 import { createRoute, type z } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
 import type { Role } from '../../lib/contract/agent.ts';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import { auth, everyone } from '../auth.ts';
-import type { Deps } from '../context.ts';
+import type { AppEnv, Deps } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { within } from '../limits.ts';
 
@@ -28,6 +29,12 @@ export function limit(maxSize: number) {
   });
 }
 
+/** A body that says it is something else is not read at all. */
+export const onlyJson = createMiddleware<AppEnv>(async (c, next) => {
+  if (!/^application\/json\s*(;|$)/i.test(c.req.header('content-type') ?? '')) throw new ApiError('invalid', 'The body must be application/json.');
+  await next();
+});
+
 /** POST with a JSON body and a token. The order counts: who, then how much, then what. */
 export function post<Body extends z.ZodType, Reply extends z.ZodType>(
   deps: Deps,
@@ -38,7 +45,7 @@ export function post<Body extends z.ZodType, Reply extends z.ZodType>(
     path: input.path,
     summary: input.summary,
     security: [{ token: [] }],
-    middleware: [within(input.maxMs ?? REQUEST_MS), auth(deps, input.roles ?? everyone), limit(input.maxSize ?? BODY_LIMIT)] as const,
+    middleware: [within(input.maxMs ?? REQUEST_MS), auth(deps, input.roles ?? everyone), onlyJson, limit(input.maxSize ?? BODY_LIMIT)] as const,
     request: { body: { required: true, content: { 'application/json': { schema: input.body } } } },
     responses: responses(input.reply),
   });

@@ -1,59 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
-import { contentCases, withContent } from './content-cases.ts';
 import { bench, rows } from './support.ts';
 
-type Case = { method: 'GET' | 'POST'; path: string; body?: unknown; roles: string[] };
-const importOf = (agentId: string | null) => ({ importId: `import-of-${agentId}`, fileName: 'f', startDate: '2026-11-01', rows: rows(1) });
-const all = ['agent', 'lead', 'qa', 'admin'];
-const callers = ['agent', 'lead', 'admin'];
-const claims = { want: 1, hold: [], customerId: null };
-
-const cases: Case[] = [
-  { method: 'GET', path: '/v1/me', roles: all },
-  { method: 'GET', path: '/v1/pull?cursor=0', roles: all },
-  { method: 'GET', path: '/v1/events', roles: all },
-  { method: 'GET', path: '/v1/records', roles: all },
-  { method: 'POST', path: '/v1/records/options', body: {}, roles: all },
-  { method: 'POST', path: '/v1/records/search', body: { filter: {}, words: null, cursor: null, limit: 10 }, roles: all },
-  { method: 'GET', path: '/v1/divergences', roles: ['lead', 'qa', 'admin'] },
-  { method: 'POST', path: '/v1/claims', body: claims, roles: callers },
-  { method: 'POST', path: '/v1/push', body: { mutations: [{ id: 'x' }] }, roles: callers },
-  { method: 'POST', path: '/v1/find', body: { query: 'a' }, roles: callers },
-  { method: 'POST', path: '/v1/imports', body: importOf, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/customers/list', body: { cursor: null, limit: 10, query: null }, roles: ['lead', 'qa', 'admin'] },
-  { method: 'POST', path: '/v1/codes', body: { agent: { name: 'New', role: 'agent', placeId: 'store', languages: [] } }, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/people/list', body: {}, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/people/save', body: { agentId: 'ben', set: { name: 'Ben' } }, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/people/code', body: { agentId: 'ben' }, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/devices/list', body: { agentId: null }, roles: all },
-  { method: 'POST', path: '/v1/presence', body: { inCallMs: null, unsent: 0, rejected: 0, versions: [], refused: [], app: '0' }, roles: all },
-  { method: 'POST', path: '/v1/presence/list', body: {}, roles: ['lead', 'qa', 'admin'] },
-  { method: 'POST', path: '/v1/places/list', body: {}, roles: ['lead', 'qa', 'admin'] },
-  { method: 'POST', path: '/v1/places/save', body: { id: 'store', set: { name: 'Store' } }, roles: ['lead', 'admin'] },
-  { method: 'POST', path: '/v1/sign-out', body: {}, roles: all },
-  ...contentCases,
-];
-const people = { agent: 'ann', lead: 'lee', qa: 'quinn', admin: 'ada' } as const;
-
-describe('who may ask what', () => {
-  for (const { method, path, body, roles } of cases) {
-    it(`${method} ${path.split('?')[0]} is for ${roles.join(', ')}`, async () => {
-      const b = await withContent(await bench());
-      const ask = (agentId: string | null) =>
-        method === 'GET' ? b.get(path, agentId) : b.post(path, typeof body === 'function' ? body(agentId) : body, agentId);
-      for (const [role, agentId] of Object.entries(people)) {
-        expect([role, (await ask(agentId)).status]).toEqual([role, roles.includes(role) ? 200 : 403]);
-      }
-      b.tokens.stranger = `cs_${'x'.repeat(43)}`;
-      for (const agentId of [null, 'stranger']) {
-        const answer = await ask(agentId);
-        expect(answer.status).toBe(401);
-        expect(errorSchema.parse(answer.body).error).toMatchObject({ kind: 'unauthenticated', retry: false });
-      }
-    });
-  }
-
+describe('a token', () => {
   it('answers health without a token', async () => {
     const b = await bench();
     expect(await b.get('/v1/health')).toEqual({ status: 200, body: { ok: true, name: 'callside', api: 1 } });
