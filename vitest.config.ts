@@ -4,6 +4,20 @@ export default defineConfig({
   test: {
     projects: [
       { test: { name: 'unit', environment: 'node', setupFiles: ['tests/support/seed.ts'], include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
+      {
+        // The endpoint's tests again, on PostgreSQL: `bench()` takes a database of this cluster.
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          globalSetup: ['tests/support/postgres.ts'],
+          setupFiles: ['tests/support/seed.ts'],
+          include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],
+          // What is about the file of SQLite, and about starting the program.
+          exclude: ['tests/server/{durability,start-endpoint,sample}.test.ts'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
       { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,

@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, in order, each stage with its duration. Ends with one line 'N passed, N failed'.
-// `--only types,lint,dead,borders,unit,component,build,journeys` chooses; journeys build the extension first.
+// `--only types,lint,dead,borders,unit,postgres,component,build,journeys` chooses; journeys build the extension first.
 import { parseArgs } from 'node:util';
 import { buildExtension } from './lib/build.ts';
 import { type Ran, runNode } from './lib/run.ts';
@@ -42,6 +42,7 @@ const stages = {
   dead: check('dead code', () => runNode('knip/bin/knip.js', ['--no-progress'])),
   borders: tests('borders and house rules', 'repo'),
   unit: tests('unit and endpoint', 'unit'),
+  postgres: tests('endpoint on PostgreSQL', 'postgres'),
   component: tests('components', 'component'),
   build: check('build of the extension', buildExtension),
   journeys: tests('journeys in Chromium', 'journeys'),

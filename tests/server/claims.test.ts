@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import { compareTasks } from '../../lib/plan/offer.ts';
+import { isPostgres } from '../support/test-database.ts';
 import { aPlace, aRecord, aRow, aSave, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
 
 const LEASE = 30 * MINUTE;
@@ -80,7 +81,7 @@ describe('claims', () => {
           await b.store.close();
         },
       ),
-      { numRuns: 12, seed: 20261118 },
+      { numRuns: isPostgres() ? 4 : 12, seed: 20261118 },
     );
   }, 60_000);
 
