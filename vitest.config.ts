@@ -12,8 +12,8 @@ export default defineConfig({
           globalSetup: ['tests/support/postgres.ts'],
           setupFiles: ['tests/support/seed.ts'],
           include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],
-          // What is about the file of SQLite, and about starting the program.
-          exclude: ['tests/server/{durability,start-endpoint,sample}.test.ts'],
+          // What is about SQLite's file, and about the program on the command line.
+          exclude: ['tests/server/**/*.sqlite.test.ts', 'tests/server/{start-endpoint,sample}.test.ts', 'tests/server/commands/**'],
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { HandleEmptyInListsPlugin, Kysely, PostgresDialect, replaceWithNoncontingentExpression, sql } from 'kysely';
 import pg from 'pg';
 import { listen } from './listen.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
@@ -15,7 +15,7 @@ const READERS = 8;
 /** Not there, not ours to open, or the address is wrong. Says which database without its password, and what the server said of it. */
 export class UnreachableDatabaseError extends Error {
   constructor(url: string, cause: unknown) {
-    super(`The database ${withoutPassword(url)} cannot be used: ${causeOf(cause)}.`, { cause });
+    super(`The database ${nameOf(url)} cannot be used: ${causeOf(cause)}.`, { cause });
     this.name = 'UnreachableDatabaseError';
   }
 }
@@ -24,10 +24,10 @@ export class UnreachableDatabaseError extends Error {
  * The same store on PostgreSQL, for any number of instances over one database.
  * Writes run alone, as the port promises: one advisory lock for all instances is held from the first statement to the commit. That also makes the
  * sequence safe for pull by cursor: number n + 1 is taken only after n can be seen. What waits meanwhile shares the next commit (writing.ts).
- * Reads see one moment and wait for nobody.
+ * Reads see one moment and wait for nobody. `upTo`: no further than that version; 0 leaves the database as it is.
  * @throws UnreachableDatabaseError, NewerDatabaseError
  */
-export async function openPostgres(url: string): Promise<Store> {
+export async function openPostgres(url: string, { upTo }: { upTo?: number } = {}): Promise<Store> {
   const instance = crypto.randomUUID();
   const pools = [poolOf(url, 1), poolOf(url, READERS)] as const;
   const [writer, reader] = [kyselyOver(pools[0]), kyselyOver(pools[1])];
@@ -36,7 +36,7 @@ export async function openPostgres(url: string): Promise<Store> {
     for (const listener of listeners) listener();
   };
   try {
-    await writer.connection().execute(bringUpToDate);
+    await writer.connection().execute((connection) => bringUpToDate(connection, upTo));
   } catch (error) {
     await Promise.all(pools.map((pool) => pool.end()));
     throw error instanceof NewerDatabaseError ? error : new UnreachableDatabaseError(url, error);
@@ -62,11 +62,15 @@ function poolOf(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ ...configOf(url), max, idleTimeoutMillis: 60_000 });
   // A connection that breaks while nobody uses it: the next one who asks gets another.
   pool.on('error', () => undefined);
+  // And one that breaks between two statements: the next statement fails, which is how it is noticed.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
 function kyselyOver(pool: pg.Pool): Kysely<Tables> {
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  // SQLite takes `in ()`, PostgreSQL does not.
+  const plugins = [new HandleEmptyInListsPlugin({ strategy: replaceWithNoncontingentExpression })];
+  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins });
 }
 
 /**
@@ -92,10 +96,10 @@ function parserOf(oid: number, format?: 'text' | 'binary') {
   return oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format);
 }
 
-async function bringUpToDate(connection: Kysely<Tables>): Promise<void> {
+async function bringUpToDate(connection: Kysely<Tables>, upTo?: number): Promise<void> {
   await sql`select pg_advisory_lock(${sql.lit(MIGRATING)})`.execute(connection);
   try {
-    await migrate(connection);
+    await migrate(connection, upTo);
   } finally {
     await sql`select pg_advisory_unlock(${sql.lit(MIGRATING)})`.execute(connection);
   }
@@ -126,7 +130,8 @@ function postgresDialect(instance: string): Dialect {
   };
 }
 
-function withoutPassword(url: string): string {
+/** Which database, without user and password. */
+export function nameOf(url: string): string {
   if (!URL.canParse(url)) return 'of that address';
   const { protocol, host, pathname } = new URL(url);
   return `${protocol}//${host}${pathname}`;

@@ -70,6 +70,8 @@ export type Bench = {
   store: Store;
   deps: Deps;
   database: TestDatabase;
+  /** SQLite's file; PostgreSQL's address. */
+  file: string;
   clock: { time: number };
   log: string[];
   tokens: { [agentId: string]: string };
@@ -138,6 +140,7 @@ export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { t
   const made: Bench = {
     ...(await make()),
     database,
+    file: database.address,
     clock,
     log,
     tokens: {},

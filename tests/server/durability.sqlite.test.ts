@@ -34,7 +34,7 @@ describe('the database file', () => {
     await b.push('ann', aSave('m1', aRecord()));
     await b.store.close();
     const copy = join(tempFolder(), 'callside.db');
-    copyFileSync(b.database.address, copy);
+    copyFileSync(b.file, copy);
     const store = await openSqlite(copy);
     expect((await store.read((tx) => tx.records.get('record-1')))?.record).toEqual(aRecord());
     await store.close();
@@ -43,7 +43,7 @@ describe('the database file', () => {
   it('shows what was answered as stored to another program at once', async () => {
     const b = await bench();
     await b.push('ann', aSave('m1', aRecord()));
-    const other = new DatabaseSync(b.database.address, { readOnly: true });
+    const other = new DatabaseSync(b.file, { readOnly: true });
     expect(other.prepare('select count(*) as n from records').get()).toEqual({ n: 1 });
     other.close();
   });
