@@ -6,6 +6,20 @@ export default defineConfig({
       { test: { name: 'unit', environment: 'node', setupFiles: ['tests/support/seed.ts'], include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
       // `tools/simulate.ts` plays the thousand seeds; here stand the proofs that they mean something.
       { test: { name: 'simulation', environment: 'node', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        // The endpoint's tests again, on PostgreSQL: `bench()` takes a database of this cluster.
+        test: {
+          name: 'postgres',
+          environment: 'node',
+          globalSetup: ['tests/support/postgres.ts'],
+          setupFiles: ['tests/support/seed.ts'],
+          include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],
+          // What is about SQLite's file, and about the program on the command line.
+          exclude: ['tests/server/**/*.sqlite.test.ts', 'tests/server/{start-endpoint,sample}.test.ts', 'tests/server/commands/**'],
+          testTimeout: 20_000,
+          hookTimeout: 20_000,
+        },
+      },
       { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,

@@ -7,6 +7,7 @@ import { BrokenPackError } from './content.ts';
 import type { FirstTeam } from './first-team.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from './start-endpoint.ts';
 import { NewerDatabaseError } from './store/migrations.ts';
+import { UnreachableDatabaseError } from './store/postgres.ts';
 import { UnusableDatabaseError } from './store/sqlite.ts';
 
 const usage = `npm run serve -- [options]            run the endpoint
@@ -14,7 +15,7 @@ npm run serve -- COMMAND --help    audit
 
   --port N           port to listen on, 0 for any free one (8787)
   --host HOST        address to listen on (127.0.0.1)
-  --data DIR         folder of the database file (.data)
+  --data DIR         folder of the database file (.data); not used with DATABASE_URL=postgres://… in the environment
   --sample           fill an empty database with a sample team and customers
   --company NAME     for an empty database without a sample: the company's name
   --zone ZONE        and its time zone, as Asia/Shanghai (this machine's)
@@ -28,6 +29,7 @@ type Options = {
   port: number;
   host: string;
   dataDir: string;
+  databaseUrl: string | null;
   sample: boolean;
   demoStart: number | null;
   behindProxy: boolean;
@@ -59,7 +61,8 @@ function readOptions(): Options | string {
   const demoStart = demo === undefined ? null : Date.parse(demo);
   if (Number.isNaN(demoStart)) throw new TypeError(`--demo-clock: a time such as 2026-11-22T19:05:00+08:00, not ${demo}`);
   const stop = { behindProxy: values['behind-proxy'], drainMs: Number(values.drain) * 1000 };
-  return { port, host: values.host, dataDir: resolve(values.data), sample: values.sample, demoStart, ...stop, team: teamOf(values) };
+  const where = { dataDir: resolve(values.data), databaseUrl: process.env.DATABASE_URL || null };
+  return { port, host: values.host, ...where, sample: values.sample, demoStart, ...stop, team: teamOf(values) };
 }
 
 function teamOf({ company, zone, region }: { company?: string; zone?: string; region?: string }): Partial<FirstTeam> {
@@ -69,7 +72,7 @@ function teamOf({ company, zone, region }: { company?: string; zone?: string; re
 }
 
 function announce(endpoint: Endpoint): void {
-  const lines = [`Callside endpoint: ${endpoint.url}`, `Database: ${endpoint.databaseFile}`, `API: ${endpoint.url}/v1/openapi.json`];
+  const lines = [`Callside endpoint: ${endpoint.url}`, `Database: ${endpoint.database}`, `API: ${endpoint.url}/v1/openapi.json`];
   if (endpoint.clock.demoOffset !== null) lines.push(`Demo clock: ${new Date(endpoint.clock.now()).toISOString()}`);
   for (const { agent, login, code } of endpoint.codes) lines.push(`One-time code: ${code}  (${agent.name}, ${agent.role}${login ? `, login ${login}` : ''})`);
   console.log(lines.join('\n'));
@@ -104,7 +107,9 @@ async function main(): Promise<void> {
 
 /** What a person can put right is said in one line; anything else comes with its trace. */
 function fail(error: unknown): void {
-  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError, CommandError].some((kind) => error instanceof kind);
+  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, UnreachableDatabaseError, BrokenPackError, CommandError].some(
+    (kind) => error instanceof kind,
+  );
   const isWrongOption = error instanceof TypeError && /^--|option/i.test(error.message);
   // EACCES, EADDRNOTAVAIL, ENOSPC: what the system says is clear.
   const isSystem = error instanceof Error && 'code' in error && typeof error.code === 'string' && /^E[A-Z]+$/.test(error.code);

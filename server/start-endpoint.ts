@@ -2,7 +2,6 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Logger } from 'pino';
 import type { Instant } from '../lib/contract/basics.ts';
@@ -18,8 +17,8 @@ import { ship } from './publishing/ship.ts';
 import { startPublishing } from './publishing/ticker.ts';
 import { type SampleLanguage, seedSample } from './sample.ts';
 import { startIndexer } from './search/indexer.ts';
+import { openStore } from './store/open.ts';
 import type { Store } from './store/port.ts';
-import { openSqlite } from './store/sqlite.ts';
 import type { Enrolment } from './team.ts';
 
 /** Somebody else listens on this port. */
@@ -34,7 +33,10 @@ export type StartOptions = {
   /** 0: any free port. */
   port: number;
   host?: string;
+  /** Of SQLite's file. */
   dataDir: string;
+  /** PostgreSQL's address, instead of SQLite. */
+  databaseUrl?: string | null;
   /** Real when left out. `demoStart` makes a demo clock that begins there. */
   clock?: Clock & { setOffset?(ms: number | null): void };
   demoStart?: Instant | null;
@@ -56,7 +58,8 @@ export type StartOptions = {
 export type Endpoint = {
   url: string;
   port: number;
-  databaseFile: string;
+  /** The file of SQLite, or PostgreSQL's address without user and password. */
+  database: string;
   app: App;
   store: Store;
   clock: Clock;
@@ -64,18 +67,18 @@ export type Endpoint = {
   codes: Enrolment[];
   /** Moves the demo clock: ms to add to the machine's time, null for the real time. */
   setClockOffset(ms: number | null): void;
-  /** Lets open requests end, writes everything into the database file and closes it. */
+  /** Lets open requests end, lets the database write what is left, and closes it. */
   close(): Promise<void>;
 };
 
-/** Opens the database and listens. @throws PortTakenError, NewerDatabaseError, UnusableDatabaseError, BrokenPackError */
+/** Opens the database and listens. @throws PortTakenError, NewerDatabaseError, UnusableDatabaseError, UnreachableDatabaseError, BrokenPackError */
 export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
   const host = options.host ?? '127.0.0.1';
   const clock: NonNullable<StartOptions['clock']> = options.clock ?? createClock(options.demoStart ?? null);
+  const databaseUrl = options.databaseUrl ?? null;
   // Customer data: only for the user who runs the endpoint.
-  mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
-  const databaseFile = join(options.dataDir, 'callside.db');
-  const store = await openSqlite(databaseFile);
+  if (databaseUrl === null) mkdirSync(options.dataDir, { recursive: true, mode: 0o700 });
+  const { store, name } = await openStore({ dataDir: options.dataDir, databaseUrl });
   const stopping = new AbortController();
   const deps: Deps = {
     store,
@@ -105,7 +108,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       port,
-      databaseFile,
+      database: name,
       app,
       store,
       clock,

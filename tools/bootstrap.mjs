@@ -2,11 +2,12 @@
 // Plain Node >= 18 without packages; silent unless something takes time or goes wrong.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './lib/find-chromium.mjs';
+import { findPostgres } from './lib/find-postgres.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.callside-lock');
@@ -173,10 +174,14 @@ async function packages() {
 const needsChromium = (script, args) => {
   const name = script.replaceAll('\\', '/');
   if (name.endsWith('tools/start.ts')) return true;
-  if (!name.endsWith('tools/test.ts')) return false;
-  const only = args.indexOf('--only');
-  return only < 0 || /journeys/.test(args[only + 1] ?? '');
+  return name.endsWith('tools/test.ts') && isAsked('journeys', args);
 };
+
+/** A stage of `npm test`. */
+function isAsked(stage, args) {
+  const only = args.findIndex((arg) => /^--only(=|$)/.test(arg));
+  return only < 0 || `${args[only]} ${args[only + 1] ?? ''}`.includes(stage);
+}
 
 const debianRoot = () => process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
 
@@ -231,6 +236,53 @@ async function chromium() {
   return found.path;
 }
 
+// ---- database -------------------------------------------------------------------------------------------------------
+
+const needsPostgres = (script, args) => script.replaceAll('\\', '/').endsWith('tools/test.ts') && isAsked('postgres', args);
+
+/** Debian's package starts a server of its own at once; the tests want the programs alone. */
+async function aptPostgres() {
+  const folder = '/etc/postgresql-common/createcluster.d';
+  const file = join(folder, 'callside.conf');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(file, 'create_main_cluster = false\n');
+  try {
+    return await apt(['postgresql']);
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+function howToInstallPostgres() {
+  if (process.platform === 'darwin') return ['  brew install postgresql@17'];
+  if (windows) return ['  winget install PostgreSQL.PostgreSQL.17'];
+  if (existsSync('/etc/debian_version')) return ['  sudo apt-get update && sudo apt-get install postgresql'];
+  if (existsSync('/etc/fedora-release')) return ['  sudo dnf install postgresql-server'];
+  if (existsSync('/etc/arch-release')) return ['  sudo pacman -S postgresql'];
+  if (existsSync('/etc/alpine-release')) return ['  apk add postgresql17'];
+  return ['  the PostgreSQL server, from your distribution'];
+}
+
+async function postgres() {
+  let found = findPostgres();
+  if (found.wrong !== null) stop(`CALLSIDE_POSTGRES is set to ${found.wrong}, which has no initdb and postgres.`);
+  if (found.path === null && debianRoot()) {
+    say('Installing PostgreSQL with apt-get, once …');
+    const installed = await aptPostgres();
+    found = findPostgres();
+    if (!installed || found.path === null) say('apt-get could not install it (the lines above say why).');
+  }
+  if (found.path === null) {
+    stop(
+      '',
+      'The tests run on PostgreSQL too, and none was found. Install it with',
+      ...howToInstallPostgres(),
+      'or name its programs: CALLSIDE_POSTGRES=/path/to/bin. Then run the same command again (without it: npm test -- --only unit,component,journeys).',
+    );
+  }
+  return found.path;
+}
+
 // ---- the script -----------------------------------------------------------------------------------------------------
 
 const major = (version) => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
@@ -252,5 +304,6 @@ if (!script) stop('usage: node tools/bootstrap.mjs <script.ts> [arguments]');
 if (major(process.version) < 18) stop(`Node.js ${process.version} is too old: install Node.js 18 or newer.`);
 const env = { ...process.env };
 if (needsChromium(script, args)) env.CALLSIDE_CHROMIUM = await chromium();
+if (needsPostgres(script, args)) env.CALLSIDE_POSTGRES = await postgres();
 await packages();
 start(resolve(root, script), args, env);

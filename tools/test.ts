@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, in order, each stage with its duration. Ends with one line 'N passed, N failed'.
-// `--only types,lint,dead,borders,unit,component,simulation,build,journeys` chooses; journeys build the extension first.
+// `--only types,lint,dead,borders,unit,postgres,component,simulation,build,journeys` chooses; journeys build the extension first.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './lib/build.ts';
@@ -58,6 +58,7 @@ const stages = {
   dead: check('dead code', () => runNode('knip/bin/knip.js', ['--no-progress'])),
   borders: tests('borders and house rules', 'repo'),
   unit: tests('unit and endpoint', 'unit'),
+  postgres: tests('endpoint on PostgreSQL', 'postgres'),
   component: tests('components', 'component'),
   simulation: both('simulation', tests('', 'simulation'), shown('the thousand seeds', 'tools/simulate.ts', ['--seeds', '1000'])),
   build: check('build of the extension', buildExtension),

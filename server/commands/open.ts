@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { DATABASE_VERSION } from '../store/migrations.ts';
+import { fileIn, openStore } from '../store/open.ts';
 import type { Store } from '../store/port.ts';
-import { openSqlite } from '../store/sqlite.ts';
 
 /** Something the person at the terminal can put right; said in one line. */
 export class CommandError extends Error {
@@ -14,15 +14,16 @@ export class CommandError extends Error {
 
 /** What every command takes to find the database. */
 export const databaseOptions = { data: { type: 'string', default: '.data' } } as const;
-export const databaseUsage = '  --data DIR      folder of the database file (.data)';
+export const databaseUsage = '  --data DIR      folder of the database file (.data); not used with DATABASE_URL=postgres://… in the environment';
 
 export type Where = { data: string };
 
 /** The database as it is: nothing is made and nothing is migrated, whether an endpoint is running over it or not. @throws CommandError */
 export async function openExisting({ data }: Where): Promise<Store> {
-  const file = join(resolve(data), 'callside.db');
-  if (!existsSync(file)) throw new CommandError(`There is no database in ${resolve(data)}. Name its folder with --data.`);
-  return openSqlite(file, { upTo: 0 });
+  const databaseUrl = process.env.DATABASE_URL || null;
+  const dataDir = resolve(data);
+  if (databaseUrl === null && !existsSync(fileIn(dataDir))) throw new CommandError(`There is no database in ${dataDir}. Name its folder with --data.`);
+  return (await openStore({ dataDir, databaseUrl }, { upTo: 0 })).store;
 }
 
 /** As `openExisting`, and of this program's version. @throws CommandError */

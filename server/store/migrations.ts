@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, PostgresAdapter, sql } from 'kysely';
 import { version1 } from './migrations/version-1.ts';
 import { version2 } from './migrations/version-2-audit.ts';
 import { version3 } from './migrations/version-3-revisions.ts';
@@ -46,7 +46,10 @@ export async function migrate(db: Kysely<Tables>, upTo = DATABASE_VERSION): Prom
 /** 0: nothing is in it. */
 export async function databaseVersion(db: Kysely<Tables>): Promise<number> {
   const tables = await db.introspection.getTables();
-  if (!tables.some((table) => table.name === 'meta')) return 0;
+  // On PostgreSQL a table of that name can stand in somebody else's schema.
+  const schema =
+    db.getExecutor().adapter instanceof PostgresAdapter ? (await sql<{ name: string }>`select current_schema() as name`.execute(db)).rows[0]?.name : undefined;
+  if (!tables.some((table) => table.name === 'meta' && table.schema === schema)) return 0;
   const row = await db.selectFrom('meta').select('value').where('key', '=', 'version').executeTakeFirst();
   return row ? Number(row.value) : 0;
 }

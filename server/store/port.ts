@@ -18,10 +18,13 @@ import type { SearchTable } from './search.ts';
 /**
  * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
  * `write` is atomic, runs alone, and resolves only when the disk has it; when the work throws, nothing happened. `read` sees one moment.
+ * The work changes nothing but the database: it is done again from the beginning when the database undid it because of others.
  */
 export type Store = {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** As `write` for each, in their order: each is all or nothing by itself. They share the wait for the disk. */
+  writeEach<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
   /** Calls the listener after every write that was committed, by this instance or another over the same database. Answers how to stop. */
   onCommit(listener: () => void): () => void;
   close(): Promise<void>;

@@ -1,9 +1,10 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
 import { migrate, NewerDatabaseError } from './migrations.ts';
 import type { Store } from './port.ts';
 import type { Tables } from './tables.ts';
 import { transactionOf } from './transaction.ts';
+import { type Dialect, writeQueue } from './writing.ts';
 
 /** How long to wait for another process that is writing. */
 const BUSY_MS = 5_000;
@@ -27,7 +28,7 @@ export class UnusableDatabaseError extends Error {
  */
 export async function openSqlite(path: string, { upTo }: { upTo?: number } = {}): Promise<Store & { pragma(name: string): unknown }> {
   const writerFile = open(path, false);
-  const writer = kyselyOver(writerFile, 'begin immediate');
+  const writer = kyselyOver(writerFile);
   try {
     await migrate(writer, upTo);
   } catch (error) {
@@ -36,15 +37,13 @@ export async function openSqlite(path: string, { upTo }: { upTo?: number } = {})
   }
   // What is in memory belongs to its one connection; reads and writes then go one after another.
   const readerFile = path === IN_MEMORY ? writerFile : open(path, true);
-  const reader = path === IN_MEMORY ? writer : kyselyOver(readerFile, 'begin');
+  const reader = path === IN_MEMORY ? writer : kyselyOver(readerFile);
   const listeners = new Set<() => void>();
   return {
     read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
-    write: async (work) => {
-      const done = await writer.transaction().execute((tx) => work(transactionOf(tx)));
+    ...writeQueue(writer, dialect, () => {
       for (const listener of listeners) listener();
-      return done;
-    },
+    }),
     onCommit: (listener) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -74,18 +73,28 @@ function open(path: string, readOnly: boolean): DatabaseSync {
   }
 }
 
-function kyselyOver(file: DatabaseSync, begin: 'begin' | 'begin immediate'): Kysely<Tables> {
+/** A statement at a time. The write lock is taken at once: a transaction that reads first could fail half-way when another process writes. */
+const dialect: Dialect = {
+  begin: ['begin immediate'],
+  commit: ['commit'],
+  send: async (db, statements) => {
+    for (const statement of statements) await sql.raw(statement).execute(db);
+  },
+  isRepeatable: () => false,
+  isLost: () => false,
+};
+
+function kyselyOver(file: DatabaseSync): Kysely<Tables> {
   const statements = new Map<string, SqliteStatement>();
   return new Kysely<Tables>({
     dialect: new SqliteDialect({
       database: {
         close: () => file.close(),
-        prepare(sql) {
-          const known = statements.get(sql);
+        prepare(text) {
+          const known = statements.get(text);
           if (known) return known;
-          // Taking the write lock at once: a transaction that reads first could otherwise fail half-way when another process writes.
-          const made = statementOf(file.prepare(sql === 'begin' ? begin : sql));
-          if (statements.size < 500) statements.set(sql, made);
+          const made = statementOf(file.prepare(text));
+          if (statements.size < 500) statements.set(text, made);
           return made;
         },
       },

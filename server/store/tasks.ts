@@ -85,7 +85,7 @@ function queueOf(db: Db): Queue {
         .select((e) => [
           e.fn.countAll().as('count'),
           e.fn.min('t.not_before').as('earliest'),
-          e.fn.sum(e.case().when('t.not_before', '<=', now).then(1).else(0).end()).as('due'),
+          e.fn.sum(e.case().when('t.not_before', '<=', now).then(e.lit(1)).else(e.lit(0)).end()).as('due'),
         ])
         .groupBy(['t.place_id', 'c.calling'])
         .execute();

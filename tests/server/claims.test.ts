@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import { compareTasks } from '../../lib/plan/offer.ts';
+import { isPostgres } from '../support/test-database.ts';
 import { aPlace, aRecord, aRow, aSave, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
 
 const LEASE = 30 * MINUTE;
@@ -59,7 +60,8 @@ describe('claims', () => {
           await b.importRows(rows(12).flatMap((row, n) => (n % 3 === 0 ? [row, { ...aRow(n + 1, { kind: 'purchase' }), row: 100 + n }] : [row])));
           const holding = new Map<string, { customers: string[]; tasks: string[]; until: number }>();
           for (let at = 0; at < draws.length; at += 4) {
-            const turn = draws.slice(at, at + 4);
+            // One agent's claims go one at a time (lib/sync/in-turn.ts): of two at once nobody could say which was last.
+            const turn = [...new Map(draws.slice(at, at + 4).map((one) => [one.agent, one])).values()];
             const replies = await Promise.all(
               turn.map(async ({ agent, want, keep }) => ({
                 agent,
@@ -80,7 +82,7 @@ describe('claims', () => {
           await b.store.close();
         },
       ),
-      { numRuns: 12, seed: 20261118 },
+      { numRuns: isPostgres() ? 4 : 12, seed: 20261118 },
     );
   }, 60_000);
 

@@ -54,8 +54,7 @@ describe('enrolment', () => {
     const made = codeReplySchema.parse((await code(b)).body);
     const { token } = enrolReplySchema.parse((await enrol(b, made.code)).body);
     await b.store.close();
-    const { readFileSync } = await import('node:fs');
-    const bytes = readFileSync(b.file).toString('latin1');
+    const bytes = await b.database.text();
     expect(bytes).toContain(hashOfCode(made.code));
     expect(bytes).not.toContain(made.code);
     expect(bytes).not.toContain(token);

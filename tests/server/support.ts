@@ -13,8 +13,8 @@ import type { Deps } from '../../server/context.ts';
 import { createLog } from '../../server/log.ts';
 import type { TokenLife } from '../../server/people/tokens.ts';
 import type { Store } from '../../server/store/port.ts';
-import { openSqlite } from '../../server/store/sqlite.ts';
 import { makeAgent } from '../../server/team.ts';
+import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 /** A Wednesday afternoon in Shanghai, inside the hours: 2026-11-18 15:00. */
 export const START = Date.parse('2026-11-18T15:00:00+08:00');
@@ -69,6 +69,8 @@ export type Bench = {
   app: App;
   store: Store;
   deps: Deps;
+  database: TestDatabase;
+  /** SQLite's file; PostgreSQL's address. */
   file: string;
   clock: { time: number };
   log: string[];
@@ -78,7 +80,7 @@ export type Bench = {
   push(agentId: string, ...mutations: unknown[]): Promise<PushReply['results']>;
   claim(agentId: string, request?: { want?: number; hold?: string[]; customerId?: string | null }): Promise<ClaimReply>;
   importRows(rows: ImportRow[], over?: Partial<ImportRequest>, agentId?: string): Promise<Answer>;
-  /** Closes the database and opens the same file again, as a restart does. */
+  /** Closes the database and opens the same one again, as a restart does. */
   restart(): Promise<void>;
 };
 
@@ -86,7 +88,10 @@ const open: Bench[] = [];
 const folders: string[] = [];
 
 afterEach(async () => {
-  for (const bench of open.splice(0)) await bench.store.close().catch(() => undefined);
+  for (const bench of open.splice(0)) {
+    await bench.store.close().catch(() => undefined);
+    await bench.database.remove();
+  }
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 
@@ -96,9 +101,12 @@ export function tempFolder(): string {
   return folder;
 }
 
-/** The real app over a real SQLite file, with a clock that stands still, ids that count, and a team that is signed in. */
+/**
+ * The real app over a real database (SQLite, or PostgreSQL in the project `postgres`), with a clock that stands still, ids that count, and a team
+ * that is signed in.
+ */
 export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { tokenLife?: TokenLife } = {}): Promise<Bench> {
-  const file = join(tempFolder(), 'callside.db');
+  const database = await testDatabase();
   const log: string[] = [];
   const clock = { time: START };
   let ids = 0;
@@ -108,7 +116,7 @@ export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { t
     return seed >>> 24;
   };
   const make = async () => {
-    const store = await openSqlite(file);
+    const store = await database.open();
     const deps: Deps = {
       store,
       clock: { now: () => clock.time, demoOffset: null },
@@ -131,7 +139,8 @@ export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { t
   };
   const made: Bench = {
     ...(await make()),
-    file,
+    database,
+    file: database.address,
     clock,
     log,
     tokens: {},

@@ -36,7 +36,7 @@ export function recordLines({ listed, faults }: Played['records'][number], zone:
 export function whereLines({ endpoint, crm, extensionDir }: Stage): string[] {
   return [
     `Endpoint              ${endpoint.url}   (API: ${endpoint.url}/v1/openapi.json)`,
-    `Database file         ${shown(endpoint.databaseFile)}`,
+    `Database file         ${shown(endpoint.database)}`,
     `Sample CRM            ${crm.url}`,
     `Unpacked extension    ${shown(extensionDir)}`,
     '',

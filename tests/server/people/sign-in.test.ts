@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { tokensSchema } from '../../../lib/contract/sign-in.ts';
 import { codeReplySchema, type EnrolReply, enrolReplySchema } from '../../../lib/contract/wire.ts';
@@ -91,7 +90,7 @@ describe('signing in with a password', () => {
     const b = await bench();
     const { reply } = await newcomer(b, 'Nora-Login');
     await b.store.close();
-    const bytes = readFileSync(b.file).toString('latin1');
+    const bytes = await b.database.text();
     for (const secret of [PASSWORD, reply.token, reply.refreshToken ?? '?']) expect(bytes).not.toContain(secret);
     expect(bytes.split('Nora-Login')).toHaveLength(2);
     expect(b.log.join('')).not.toMatch(/correct horse|Nora-Login/);
