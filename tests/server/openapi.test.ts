@@ -41,6 +41,7 @@ describe('openapi.json', () => {
       'post /v1/enrol',
       'post /v1/find',
       'post /v1/imports',
+      'post /v1/known',
       'post /v1/people/code',
       'post /v1/people/list',
       'post /v1/people/save',

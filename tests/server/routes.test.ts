@@ -19,6 +19,7 @@ const cases: Case[] = [
   { method: 'GET', path: '/v1/divergences', roles: ['lead', 'qa', 'admin'] },
   { method: 'POST', path: '/v1/claims', body: claims, roles: callers },
   { method: 'POST', path: '/v1/push', body: { mutations: [{ id: 'x' }] }, roles: callers },
+  { method: 'POST', path: '/v1/known', body: { ids: ['m-1'] }, roles: callers },
   { method: 'POST', path: '/v1/find', body: { query: 'a' }, roles: callers },
   { method: 'POST', path: '/v1/imports', body: importOf, roles: ['lead', 'admin'] },
   { method: 'POST', path: '/v1/customers/list', body: { cursor: null, limit: 10, query: null }, roles: ['lead', 'qa', 'admin'] },
