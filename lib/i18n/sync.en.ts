@@ -25,7 +25,7 @@ export const syncEn = {
     },
   },
   loss: {
-    notice: 'Part of what this computer kept is gone.',
+    notice: 'Something stored here is gone.',
     look: 'What is missing',
     title: 'Something may be missing',
     gone: 'The browser has lost this computer’s store (found {{at}}). A disk that is failing or was full, or a browser that was cleaned, does that.',
@@ -55,7 +55,7 @@ export const syncEn = {
       rejected_other: '{{count}} need you',
     },
     offline: 'The endpoint is not reached. All is kept on this computer and goes out by itself.',
-    waiting: 'Waiting to be sent',
+    waiting: 'Waiting',
     refused: 'Refused: {{why}}',
     alone: 'You work without an endpoint. These are kept for the day you join one.',
     refusedTitle: 'Refused by the endpoint',

@@ -23,7 +23,7 @@ export function CorrectionField({ field, value, onChange }: CorrectionFieldProps
   const set = (next: string) => onChange(next === field.value ? null : next);
   return (
     <div>
-      <label htmlFor={id} className="text-label text-muted">
+      <label htmlFor={id} className="block text-label text-muted first-letter:uppercase">
         {label}
       </label>
       {field.kind === 'choice' ? (

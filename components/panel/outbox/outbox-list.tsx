@@ -26,7 +26,7 @@ export function OutboxList({ order, onOpen }: { order: readonly number[]; onOpen
       aria-label={t('outbox.list')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard
       tabIndex={0}
-      className="max-h-[55dvh] overflow-y-auto rounded-lg border border-line -outline-offset-2"
+      className="max-h-[48dvh] overflow-y-auto rounded-lg border border-line -outline-offset-2"
     >
       <ul className="relative m-0 list-none p-0" style={{ height: list.getTotalSize() }}>
         {items.map(({ index, start }) => {
@@ -82,7 +82,7 @@ function Why({ row }: { row: OutboxRow }) {
   const { t } = useTranslation();
   const { lastError } = row;
   const part = partRefused(lastError?.field ?? null);
-  const why = [lastError ? t(`error.${lastError.kind}`) : '', part ? t(`outbox.part.${part}`) : ''].filter((one) => one !== '').join(' · ');
+  const why = [part ? t(`outbox.part.${part}`) : '', lastError ? t(`error.${lastError.kind}`) : ''].filter((one) => one !== '').join(' · ');
   const isRejected = row.state === 'rejected';
   return (
     <span className={`block truncate ${isRejected ? 'text-bad' : 'text-muted'}`}>
