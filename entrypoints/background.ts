@@ -5,6 +5,7 @@ import { createBackgroundSync } from '../lib/browser/background-sync.ts';
 import { openClock } from '../lib/browser/clock.ts';
 import { isSameSignIn } from '../lib/browser/connection.ts';
 import { focusPanel } from '../lib/browser/focus-panel.ts';
+import { checkStorage } from '../lib/browser/loss.ts';
 import { onMessage } from '../lib/browser/messages.ts';
 import { sessionItem } from '../lib/browser/session.ts';
 import { CallsideDb } from '../lib/db/database.ts';
@@ -17,7 +18,12 @@ export default defineBackground(() => {
   // Only to spare the panel a reload; a worker that was asleep does not know and reloads it.
   let panelHasFocus = false;
   const db = new CallsideDb();
-  const ready = openClock().then((clock) => createBackgroundSync({ db, clock }));
+  // Before anything of ours opens the database.
+  const checked = checkStorage(db, { now: Date.now, newId: () => crypto.randomUUID() }).catch(() => undefined);
+  const ready = openClock().then(async (clock) => {
+    await checked;
+    return createBackgroundSync({ db, clock });
+  });
   const sync = async (options: { hold: boolean }) => (await ready)(options);
   const syncQuietly = () => void sync({ hold: false }).catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
 

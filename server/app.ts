@@ -15,6 +15,7 @@ import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
+import { knownRoutes } from './routes/known.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
@@ -63,6 +64,7 @@ export function createApp(deps: Deps): App {
     pushRoutes,
     pullRoutes,
     eventRoutes,
+    knownRoutes,
     findRoutes,
     recordRoutes,
     searchRoutes,

@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import type { Reason } from '../../lib/contract/reason.ts';
 import { Button } from '../ui/button.tsx';
+import { download } from '../ui/download.ts';
 import { useImportWords } from './words.ts';
 
 /** The refused rows as a file to mend: `members.csv` → `members-refused.csv`. */
@@ -9,12 +10,7 @@ export function DownloadRefused({ fileName, refusedCsv }: { fileName: string; re
   const save = async () => {
     const csv = await refusedCsv(reason).catch(() => null);
     if (csv === null) return;
-    const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = `${fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '')}-refused.csv`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+    download(`${fileName.replace(/\.[A-Za-z0-9]{1,5}$/, '')}-refused.csv`, csv, 'text/csv');
   };
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-1">

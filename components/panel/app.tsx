@@ -22,6 +22,7 @@ import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { FindDialog } from './find/find-dialog.tsx';
 import { Header } from './header.tsx';
 import { useDesk } from './hooks/use-desk.ts';
+import { LossNotice } from './outbox/loss-notice.tsx';
 import { ReadyScreen } from './ready/ready-screen.tsx';
 import { Welcome } from './welcome.tsx';
 
@@ -96,6 +97,7 @@ function Screens() {
   return (
     <>
       <Header call={desk?.view?.call ?? null} title={t('title.next')} />
+      <LossNotice />
       {desk?.view ? (
         <CallScreen key={desk.view.call.id} view={desk.view} />
       ) : desk ? (

@@ -1,16 +1,17 @@
-import { useLiveQuery } from 'dexie-react-hooks';
 import { Check, CircleAlert, Ellipsis, Hourglass, LogIn, MonitorCheck } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { talkTime } from '../../lib/call/machine.ts';
 import type { Call } from '../../lib/contract/call.ts';
 import { readMeta } from '../../lib/db/meta.ts';
+import { outboxCounts } from '../../lib/db/outbox.ts';
 import { formatDuration, formatMoment, formatTime } from '../../lib/i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { usePanel } from './context.ts';
 import { MenuDialog } from './dialogs/menu-dialog.tsx';
-import { OutboxDialog } from './dialogs/outbox-dialog.tsx';
+import { useLive } from './hooks/use-live.ts';
 import { useNow } from './hooks/use-now.ts';
+import { OutboxDialog } from './outbox/outbox-dialog.tsx';
 
 /** Where the call stands, one thing about the connection in words, and the menu. A demo clock is always shown as one. */
 export function Header({ call, title }: { call: Call | null; title: string }) {
@@ -85,12 +86,7 @@ function Connection() {
 function useConnection(): Status {
   const { t } = useTranslation();
   const { db, session, format } = usePanel();
-  const state = useLiveQuery(async () => {
-    const rejected = await db.outbox.where('state').equals('rejected').count();
-    const waiting = await db.outbox.where('state').equals('waiting').count();
-    const oldest = await db.outbox.orderBy('n').first();
-    return { rejected, waiting, since: oldest?.createdAt ?? null, link: await readMeta(db, 'link') };
-  }, [db]);
+  const state = useLive([db.outbox, db.meta], async () => ({ ...(await outboxCounts(db)), link: await readMeta(db, 'link') }), [db]);
   const since = state?.since ? formatTime(state.since, format()) : '';
   if (state === undefined) return { tone: 'text-muted', icon: null, words: '' };
   if (session.mode === 'alone') return { tone: 'text-muted', icon: <MonitorCheck size={14} aria-hidden="true" />, words: t('header.alone') };

@@ -6,6 +6,7 @@ import { App } from '../../components/panel/app.tsx';
 import { useStored } from '../../components/ui/use-stored.ts';
 import { type Clock, openClock } from '../../lib/browser/clock.ts';
 import { followHintsHere } from '../../lib/browser/hints.ts';
+import { checkStorage, followOutbox } from '../../lib/browser/loss.ts';
 import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPage } from '../../lib/browser/page.ts';
 import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
@@ -18,10 +19,16 @@ import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
+import { syncEn } from '../../lib/i18n/sync.en.ts';
+import { syncZh } from '../../lib/i18n/sync.zh-CN.ts';
 import { versionsEn } from '../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 
 const db = new CallsideDb();
+// Before anything of ours opens the database. The screen need not wait for it.
+void checkStorage(db, { now: Date.now, newId: () => crypto.randomUUID() })
+  .catch(() => undefined)
+  .then(() => followOutbox(db));
 const HOLD_EVERY_MS = 60_000;
 const newId = () => crypto.randomUUID();
 /** The background may be asleep, or gone for a moment: what waits is on disk, and the next alarm sends it. */
@@ -42,6 +49,7 @@ if (root) {
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
+    { en: syncEn, 'zh-CN': syncZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(
@@ -52,6 +60,8 @@ if (root) {
   void sync();
   // The endpoint says when something is worth fetching; without its word the background asks twice a minute.
   followHintsHere(db, () => void sendMessage('sync', { hold: false }).catch(() => undefined));
+  // A worker that sleeps does not hear that the network is back.
+  window.addEventListener('online', () => void sync());
   // What is held is renewed while the panel is open, and falls back to the pool some time after it was closed.
   setInterval(() => void sync(), HOLD_EVERY_MS);
 }

@@ -3,6 +3,8 @@ import { syncOnce } from '../sync/sync.ts';
 import { createTransport } from '../sync/transport.ts';
 import type { Clock } from './clock.ts';
 import { connectionOf, isSameSignIn } from './connection.ts';
+import { askForMissing, noteOutbox } from './loss.ts';
+import { hasWay } from './network.ts';
 import { demoOffsetItem, sessionItem } from './session.ts';
 
 const LOCK = 'callside-sync';
@@ -31,13 +33,15 @@ export function createBackgroundSync(deps: { db: CallsideDb; clock: Clock }): (o
 async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: boolean): Promise<void> {
   const session = await sessionItem.getValue();
   if (session?.mode !== 'team') return;
-  await syncOnce({
+  const transport = createTransport(connectionOf(session));
+  const { failure } = await syncOnce({
     db,
-    transport: createTransport(connectionOf(session)),
+    transport,
     agentId: session.agent.id,
     hold: hold && session.agent.role !== 'qa',
     now: clock.now,
     random: Math.random,
+    online: () => hasWay(session.endpoint),
     onPlace: async (place) => {
       // Signed out, or somebody else, while the round was under way: their session is not ours to write.
       const current = await sessionItem.getValue();
@@ -47,4 +51,6 @@ async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: bool
       if ((await demoOffsetItem.getValue()) !== offset) await demoOffsetItem.setValue(offset);
     },
   });
+  if (failure === null) await askForMissing(transport);
+  await noteOutbox(db);
 }

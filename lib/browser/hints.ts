@@ -2,6 +2,7 @@ import type { CallsideDb } from '../db/database.ts';
 import { readMeta } from '../db/meta.ts';
 import { followHints } from '../sync/events.ts';
 import { connectionOf, isSameSignIn } from './connection.ts';
+import { hasWay } from './network.ts';
 import { type Session, sessionItem, type TeamSession } from './session.ts';
 
 const LOCK = 'callside-hints';
@@ -37,7 +38,7 @@ async function follow(db: CallsideDb, session: TeamSession, signal: AbortSignal,
       ...connectionOf(session),
       cursor,
       random: Math.random,
-      wait: waitOnline,
+      wait: (ms, stopped) => waitFor(session.endpoint, ms, stopped),
       signal,
       onHint: (seq) => {
         // What this browser did itself has mostly been pulled by now.
@@ -48,7 +49,7 @@ async function follow(db: CallsideDb, session: TeamSession, signal: AbortSignal,
 }
 
 /** Waits so long; without a network until there is one, and not longer than until it comes back. */
-function waitOnline(ms: number, signal: AbortSignal): Promise<void> {
+function waitFor(endpoint: string, ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     let timer: ReturnType<typeof setTimeout> | null = null;
     const done = () => {
@@ -59,7 +60,7 @@ function waitOnline(ms: number, signal: AbortSignal): Promise<void> {
     };
     self.addEventListener('online', done);
     signal.addEventListener('abort', done);
-    timer = navigator.onLine ? setTimeout(done, ms) : null;
+    timer = hasWay(endpoint) ? setTimeout(done, ms) : null;
     if (signal.aborted) done();
   });
 }

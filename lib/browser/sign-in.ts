@@ -4,6 +4,7 @@ import { forgetTeam } from '../db/forget.ts';
 import { type PasswordProblem, passwordProblem } from '../people/password.ts';
 import type { Failure } from '../sync/request.ts';
 import { createTransport, type Transport } from '../sync/transport.ts';
+import { isHere } from './network.ts';
 import { demoOffsetItem, lastSignInItem, sessionItem } from './session.ts';
 
 /** `unsent`: somebody else's records are still on this computer; under another name they must not go out. */
@@ -73,7 +74,7 @@ export async function ownerOfUnsent(db: CallsideDb): Promise<Id | null> {
 function isAddress(endpoint: string): boolean {
   try {
     const url = new URL(endpoint);
-    return url.protocol === 'https:' || (url.protocol === 'http:' && ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname));
+    return url.protocol === 'https:' || (url.protocol === 'http:' && isHere(endpoint));
   } catch {
     return false;
   }

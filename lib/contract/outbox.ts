@@ -18,6 +18,8 @@ export const outboxRowSchema = z.strictObject({
       at: instantSchema,
     })
     .nullable(),
+  /** How often the endpoint itself had a fault with this row while it answered otherwise. Not there: never. */
+  faults: z.int().min(0).optional(),
   createdAt: instantSchema,
   mutation: mutationSchema,
 });

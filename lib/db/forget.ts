@@ -8,8 +8,8 @@ export function forgetTeam(db: CallsideDb): Promise<boolean> {
   return db.transaction('rw', db.tables, async () => {
     if ((await db.outbox.count()) > 0 || (await db.calls.count()) > 0) return false;
     await Promise.all([db.customers, db.services, db.tasks, db.records, db.scripts, db.phraseLists, db.divergences].map((table) => table.clear()));
-    // The secret is the computer's own, and tells nothing by itself.
-    await db.meta.where('key').notEqual('secret').delete();
+    // These are the computer's own, and tell nothing by themselves.
+    await db.meta.where('key').noneOf(['secret', 'identity']).delete();
     return true;
   });
 }

@@ -1,4 +1,4 @@
-import type { Instant } from '../contract/basics.ts';
+import type { Id, Instant } from '../contract/basics.ts';
 import type { RefusedContent } from '../contract/publishing.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Guarantees } from '../contract/wire.ts';
@@ -10,6 +10,10 @@ export type QueueState = { key: 'queue'; at: Instant; waiting: number; why: Reas
 export type LinkState = { key: 'link'; state: 'online' | 'offline' | 'signed-out'; since: Instant };
 /** `etag`: of the answer that brought us here; named again, an endpoint where nothing has happened says only that. */
 export type CursorState = { key: 'cursor'; value: number; etag?: string | null };
+/** The endpoint asked to be left alone until then (Retry-After). */
+export type PauseState = { key: 'pause'; until: Instant };
+/** The database's own name: another one in its place has another, or none. */
+export type IdentityState = { key: 'identity'; dbId: Id };
 /** Secret of the keyed phone hashes of this machine. */
 export type SecretState = { key: 'secret'; value: string };
 
@@ -22,7 +26,7 @@ export type RefusedState = { key: 'refused'; items: RefusedContent[] };
 /** The versions whose changes the agent has been told of, by `script:id` and `phrase-list:id`. */
 export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
 
-export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState | RefusedState | ToldState;
+export type Meta = QueueState | LinkState | CursorState | PauseState | IdentityState | SecretState | FoundState | RefusedState | ToldState;
 
 export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
   const row = await db.meta.get(key);

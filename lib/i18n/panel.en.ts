@@ -183,16 +183,6 @@ export const panelEn = {
   },
   dialling: { link: 'Opens the softphone', copy: 'Copies the number' },
   theme: { system: 'As the system', light: 'Light', dark: 'Dark' },
-  outbox: {
-    title: 'On the way to the endpoint',
-    empty: 'Everything has reached the endpoint.',
-    send: 'Send now',
-    sending: 'Sending…',
-    rejected: 'The endpoint refused this. It stays here; tell your team lead.',
-    waiting: 'Waiting to be sent',
-    field: 'at {{field}}',
-    alone: 'You work without an endpoint. These are kept for the day you join one.',
-  },
   mutation: {
     'record.save': 'Record',
     'record.revise': 'Record corrected',

@@ -172,16 +172,6 @@ export const panelZh: SameKeys<typeof panelEn> = {
   },
   dialling: { link: '打开软电话', copy: '只复制号码' },
   theme: { system: '跟随系统', light: '浅色', dark: '深色' },
-  outbox: {
-    title: '正在发往服务端',
-    empty: '全部已到达服务端。',
-    send: '现在发送',
-    sending: '正在发送…',
-    rejected: '服务端没有接受。内容留在这里，请告诉主管。',
-    waiting: '等待发送',
-    field: '位置 {{field}}',
-    alone: '您没有连接服务端。这些会保留到您加入团队的那天。',
-  },
   mutation: {
     'record.save': '记录',
     'record.revise': '更正记录',

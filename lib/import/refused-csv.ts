@@ -28,6 +28,11 @@ export function refusedCsv(table: Table, refused: readonly { row: number; reason
     const reason = why.get(row);
     if (reason !== undefined) lines.push([...without(cells.slice(0, table.header.length)), reason, ...cells.slice(table.header.length)]);
   }
+  return guardedCsv(lines);
+}
+
+/** UTF-8 with a byte order mark, commas, CRLF; nothing in it runs in a spreadsheet. */
+export function guardedCsv(lines: readonly (readonly string[])[]): string {
   return `\ufeff${Papa.unparse(
     lines.map((cells) => cells.map(guard)),
     { newline: '\r\n' },

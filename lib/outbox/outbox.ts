@@ -32,9 +32,24 @@ export function rejected(row: OutboxRow, error: Omit<Failure, 'at'>, now: Instan
   return { ...row, state: 'rejected', attempts: row.attempts + 1, lastError: { ...error, at: now } };
 }
 
+/** About half an hour of tries. */
+export const MOST_FAULTS = 12;
+
+/** The endpoint is well and had a fault with this row. Too often is no accident any more: it stays, and a person decides. */
+export function faulted(row: OutboxRow, error: Omit<Failure, 'at'>, now: Instant, random: number): OutboxRow {
+  const faults = (row.faults ?? 0) + 1;
+  return { ...(faults >= MOST_FAULTS ? rejected(row, error, now) : postponed(row, error, now, random)), faults };
+}
+
 /** A person asked to send it again. */
 export function again(row: OutboxRow, now: Instant): OutboxRow {
-  return { ...row, state: 'waiting', nextAt: now };
+  const { faults: _, ...fresh } = row;
+  return { ...fresh, state: 'waiting', nextAt: now };
+}
+
+/** Had a fault with the endpoint more than once: it goes alone, so that it cannot take others down with it, and one sees whether it was this row. */
+function isSuspect(row: OutboxRow): boolean {
+  return row.attempts > 2 && row.lastError?.kind === 'internal';
 }
 
 const UNREACHED = new Set<string>(['offline', 'timeout', 'unauthenticated']);
@@ -44,25 +59,40 @@ export function waitsForEndpoint(row: OutboxRow, now: Instant): boolean {
   return row.state === 'waiting' && row.nextAt > now && row.lastError !== null && UNREACHED.has(row.lastError.kind);
 }
 
+/** Rows to send now, out of the whole outbox. */
+export function batch(rows: readonly OutboxRow[], now: Instant, size: number, busy: readonly string[] = []): OutboxRow[] {
+  const gathering = gather(now, size, busy);
+  for (const row of rows.toSorted((a, b) => a.n - b.n)) if (!gathering.take(row)) break;
+  return gathering.rows();
+}
+
+/** Takes the rows of the outbox one by one, oldest first, until it answers false: then it has as many as it wants. */
+export type Gathering = { take(row: OutboxRow): boolean; rows(): OutboxRow[] };
+
 /**
  * Rows to send now, oldest first. One that waits for its turn holds up only later rows about the same customer or task: a record
  * must not arrive before the customer it is about, and a row that nobody can store must not stop the rest. `busy`: customers and tasks whose
- * rows all wait.
+ * rows all wait. A suspect goes when nothing else is left to send.
  */
-export function batch(rows: readonly OutboxRow[], now: Instant, size: number, busy: readonly string[] = []): OutboxRow[] {
+export function gather(now: Instant, size: number, busy: readonly string[] = []): Gathering {
   const ready: OutboxRow[] = [];
+  const suspects: OutboxRow[] = [];
   const heldUp = new Set(busy);
-  for (const row of rows.toSorted((a, b) => a.n - b.n)) {
-    const subjects = subjectsOf(row.mutation);
-    const early = row.nextAt > now && row.nextAt - now <= LONGEST_MS;
-    if (row.state === 'waiting' && !early && !subjects.some((subject) => heldUp.has(subject))) {
-      ready.push(row);
-      if (ready.length === size) break;
-      continue;
-    }
-    for (const subject of row.state === 'waiting' ? subjects : neededBy(row.mutation)) heldUp.add(subject);
-  }
-  return ready;
+  return {
+    take(row) {
+      const subjects = subjectsOf(row.mutation);
+      const early = row.nextAt > now && row.nextAt - now <= LONGEST_MS;
+      const isReady = row.state === 'waiting' && !early && !subjects.some((subject) => heldUp.has(subject));
+      if (isReady && !isSuspect(row)) {
+        ready.push(row);
+        return ready.length < size;
+      }
+      if (isReady) suspects.push(row);
+      for (const subject of row.state === 'waiting' ? subjects : neededBy(row.mutation)) heldUp.add(subject);
+      return true;
+    },
+    rows: () => (ready.length > 0 ? ready : suspects.slice(0, 1)),
+  };
 }
 
 /** What was rejected may never be mended: nothing waits for it but what needs a customer or a record that is not there. */

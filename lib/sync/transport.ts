@@ -1,5 +1,6 @@
 import type { ImportReply } from '../contract/import.ts';
 import { type ImportRequest, importReplySchema } from '../contract/import.ts';
+import { type KnownReply, knownReplySchema } from '../contract/known.ts';
 import type { ClaimReply, ClaimRequest, EnrolReply, FindReply, PushReply, RecordListReply } from '../contract/wire.ts';
 import { claimReplySchema, enrolReplySchema, findReplySchema, pushReplySchema, recordListReplySchema } from '../contract/wire.ts';
 import { type Pulled, pulledSchema } from './pulled.ts';
@@ -14,6 +15,8 @@ export type Transport = {
   claim(request: ClaimRequest): Promise<Reply<ClaimReply>>;
   /** Null when nothing has changed since the answer with this tag. */
   pull(cursor: number, etag?: string | null): Promise<Reply<Pulled | null>>;
+  /** Which of these mutations it has from this agent. */
+  known(ids: string[]): Promise<Reply<KnownReply>>;
   find(query: string): Promise<Reply<FindReply>>;
   records(before: number | null, limit: number): Promise<Reply<RecordListReply>>;
   importRows(request: ImportRequest, signal?: AbortSignal): Promise<Reply<ImportReply>>;
@@ -28,6 +31,7 @@ export function createTransport(input: RequestInput): Transport {
     push: (mutations) => call({ method: 'POST', path: '/v1/push', body: { mutations } }, pushReplySchema),
     claim: (body) => call({ method: 'POST', path: '/v1/claims', body }, claimReplySchema),
     pull: (cursor, etag) => call({ method: 'GET', path: `/v1/pull?cursor=${cursor}`, etag }, pulledSchema.nullable()),
+    known: (ids) => call({ method: 'POST', path: '/v1/known', body: { ids } }, knownReplySchema),
     find: (query) => call({ method: 'POST', path: '/v1/find', body: { query } }, findReplySchema),
     records: (before, limit) => call({ method: 'GET', path: `/v1/records?limit=${limit}${before === null ? '' : `&before=${before}`}` }, recordListReplySchema),
     importRows: (body, signal) => call({ method: 'POST', path: '/v1/imports', body, timeoutMs: 120_000, signal }, importReplySchema),

@@ -28,6 +28,8 @@ import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
+import { syncEn } from '../../lib/i18n/sync.en.ts';
+import { syncZh } from '../../lib/i18n/sync.zh-CN.ts';
 import { versionsEn } from '../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 import { emptyDraft } from '../../lib/record/draft.ts';
@@ -142,6 +144,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
+    { en: syncEn, 'zh-CN': syncZh },
   ]);
 }
 

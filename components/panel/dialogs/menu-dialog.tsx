@@ -11,6 +11,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { useStored } from '../../ui/use-stored.ts';
 import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
+import { BackupDialog } from '../outbox/backup-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { LazyImportDialog } from './lazy-import-dialog.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
@@ -23,6 +24,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation();
   const { db, agent, place, session } = usePanel();
   const [help, setHelp] = useState(false);
+  const [backup, setBackup] = useState(false);
   const [importing, setImporting] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const theme = useStored(themeItem);
@@ -31,6 +33,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const chooseLanguage = (language: UiLanguage) => void languageItem.setValue(language).then(() => i18n.changeLanguage(language));
   const versions = useLiveQuery(async () => (await openDivergences(db, null)).length, [db]) ?? 0;
   if (choosing) return <VersionsDialog customerId={null} onClose={onClose} />;
+  if (backup) return <BackupDialog onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
@@ -72,6 +75,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
           </Button>
         ) : null}
         {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
+        <Button onPress={() => setBackup(true)}>{t('backup.title')}</Button>
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
         <Button kind="danger" isDisabled={signOut.blockedBy !== null} onPress={() => void signOut.signOut()}>
           {t(session.mode === 'team' ? 'menu.signOut' : 'menu.leaveAlone')}

@@ -8,13 +8,8 @@ import { aCall, MINUTE, NOW, openPanel } from '../../support/panel.tsx';
 
 const banner = () => within(screen.getByRole('banner'));
 const connection = () => banner().getByRole('status').textContent;
-const rejected = (n: number, change: Partial<OutboxRow> = {}): OutboxRow =>
-  anOutboxRow(n, {
-    state: 'rejected',
-    lastError: { kind: 'invalid', message: 'secret words', field: 'content.nextStep', at: NOW },
-    createdAt: NOW - MINUTE,
-    ...change,
-  });
+const rejected = (n: number): OutboxRow =>
+  anOutboxRow(n, { state: 'rejected', lastError: { kind: 'invalid', message: '', field: null, at: NOW }, createdAt: NOW - MINUTE });
 const waiting = (n: number, createdAt: number): OutboxRow => anOutboxRow(n, { createdAt });
 
 describe('the header', () => {
@@ -29,6 +24,14 @@ describe('the header', () => {
     const { db } = await openPanel({ mode: 'team' });
     await db.outbox.bulkAdd([waiting(1, at('2026-11-23', '14:05')), waiting(2, at('2026-11-23', '14:40'))]);
     await waitFor(() => expect(connection()).toBe('2 waiting since 14:05'));
+  });
+
+  it('counts the time from the oldest that waits, not from one that was refused before', async () => {
+    const { db } = await openPanel({ mode: 'team' });
+    await db.outbox.bulkAdd([{ ...rejected(1), createdAt: at('2026-11-23', '09:00') }, waiting(2, at('2026-11-23', '14:40'))]);
+    await waitFor(() => expect(connection()).toBe('1 needs you'));
+    await db.outbox.delete(1);
+    await waitFor(() => expect(connection()).toBe('1 waiting since 14:40'));
   });
 
   it('says that it is offline, and that the agent must sign in again', async () => {
@@ -62,37 +65,6 @@ describe('the header', () => {
   it('shows no demo clock on real time', async () => {
     await openPanel();
     expect(banner().queryByRole('note')).toBeNull();
-  });
-});
-
-describe('what has not reached the endpoint', () => {
-  it('is listed with the reason and the field, never with what the endpoint wrote about it', async () => {
-    const { user, db } = await openPanel({ mode: 'team' });
-    const row = rejected(1);
-    if (row.mutation.kind === 'record.save') row.mutation = { ...row.mutation, record: { ...row.mutation.record, customerId: 'customer-1' } };
-    await db.outbox.bulkAdd([row, waiting(2, NOW)]);
-    await user.click(await banner().findByRole('button', { name: '1 needs you' }));
-    const dialog = within(await screen.findByRole('dialog', { name: 'On the way to the endpoint' }));
-    expect((await dialog.findByText('Record · 王佳琪')).closest('li')?.textContent).toMatch(
-      /The endpoint refused this\. It stays here; tell your team lead\. · not accepted · at content\.nextStep/,
-    );
-    expect(dialog.getByText('Waiting to be sent')).toBeTruthy();
-    expect(dialog.queryByText(/secret words/)).toBeNull();
-  });
-
-  it('is sent again on request: rejected rows wait once more, none is dropped', async () => {
-    const { user, db, sync } = await openPanel({ mode: 'team' });
-    await db.outbox.bulkAdd([rejected(1), waiting(2, NOW)]);
-    await user.click(await banner().findByRole('button', { name: '1 needs you' }));
-    await user.click(await screen.findByRole('button', { name: 'Send now' }));
-    await waitFor(() => expect(sync).toHaveBeenCalledTimes(1));
-    expect((await db.outbox.toArray()).map(({ state }) => state)).toEqual(['waiting', 'waiting']);
-  });
-
-  it('says that everything has arrived when it has', async () => {
-    const { user } = await openPanel({ mode: 'team' });
-    await user.click(await banner().findByRole('button', { name: 'All saved' }));
-    expect(await screen.findByText('Everything has reached the endpoint.')).toBeTruthy();
   });
 });
 

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { phaseSchema } from '../../../lib/contract/call.ts';
 import { phoneSchema, preferredHoursSchema } from '../../../lib/contract/customer.ts';
 import { errorKindSchema } from '../../../lib/contract/errors.ts';
+import { lossSchema } from '../../../lib/contract/mirror.ts';
 import { mutationSchema } from '../../../lib/contract/mutation.ts';
 import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
 import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, satisfactionSchema, sentMessageSchema } from '../../../lib/contract/record.ts';
@@ -20,6 +21,8 @@ import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
+import { syncEn } from '../../../lib/i18n/sync.en.ts';
+import { syncZh } from '../../../lib/i18n/sync.zh-CN.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
 import { teamZh } from '../../../lib/i18n/team.zh-CN.ts';
 import { versionsEn } from '../../../lib/i18n/versions.en.ts';
@@ -27,6 +30,8 @@ import { versionsZh } from '../../../lib/i18n/versions.zh-CN.ts';
 import { workspaceEn } from '../../../lib/i18n/workspace.en.ts';
 import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { importReasonParams } from '../../../lib/import/reasons.ts';
+import { leftOut } from '../../../lib/outbox/correct.ts';
+import { refusedParts } from '../../../lib/outbox/refusal.ts';
 import { reasonParams } from '../../../lib/plan/reasons.ts';
 import { shippedScripts } from '../../support/builders.ts';
 import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
@@ -35,6 +40,7 @@ type Both = { [L in UiLanguage]: Words };
 const call: Both = { en: callEn, 'zh-CN': callZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
+const sync: Both = { en: syncEn, 'zh-CN': syncZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
@@ -45,7 +51,7 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, panel, reasons, signIn, versions],
+    words: [call, panel, reasons, signIn, sync, versions],
     asked: [...askedIn('components/panel', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
   },
   workspace: {
@@ -58,6 +64,7 @@ const kinds = (union: { options: readonly { shape: { kind: { value: string } } }
 
 /** Every value that ends a key of the panel, by its beginning. Values of the contract are taken from there. */
 const values: { [beginning: string]: readonly string[] } = {
+  'backup.problem.': ['no-backup', 'newer', 'damaged', 'foreign', 'too-large', 'invalid', 'failed'],
   'branch.': branchIdSchema.options,
   'call.': ['in', 'out'],
   'category.': phraseCategorySchema.options,
@@ -69,12 +76,16 @@ const values: { [beginning: string]: readonly string[] } = {
   'find.': ['held', 'opted-out', 'not-here', 'no-script', 'busy'],
   'finding.': findingSchema.shape.heeded.options,
   'language.': [...new Set([...uiLanguages, ...shippedScripts().flatMap(({ languages }) => languages)])],
+  'loss.': lossSchema.shape.how.options,
   'menu.blocked.': ['call', 'unsent', 'alone'],
   'message.': sentMessageSchema.shape.channel.options,
   'missing.': ['no-date', 'no-department', 'no-about', 'not-an-option', 'not-a-number'],
   'mutation.': kinds(mutationSchema),
   'nextStep.': kinds(nextStepSchema),
   'outcome.': outcomeSchema.options,
+  'outbox.do.': [...errorKindSchema.options, 'offline', 'timeout', 'bad-reply'],
+  'outbox.leave.': leftOut,
+  'outbox.part.': refusedParts,
   'phase.': phaseSchema.options,
   'phone.': phoneSchema.shape.label.options.filter((label) => label !== 'main'),
   'reason.': Object.keys(reasonParams),

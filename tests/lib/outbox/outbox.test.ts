@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Mutation } from '../../../lib/contract/mutation.ts';
 import { outboxRowSchema } from '../../../lib/contract/outbox.ts';
-import { again, backoff, batch, outboxRow, postponed, rejected } from '../../../lib/outbox/outbox.ts';
+import { again, backoff, batch, faulted, MOST_FAULTS, outboxRow, postponed, rejected } from '../../../lib/outbox/outbox.ts';
 import { anOutboxRow } from '../../support/builders.ts';
 import { customer, record } from '../plan/build.ts';
 
@@ -82,6 +82,45 @@ describe('a row of the outbox', () => {
     expect(no).toMatchObject({ state: 'rejected', attempts: 1, lastError: { kind: 'invalid', field: 'record.outcome', at: now } });
     expect(batch([no], now + YEAR, 50)).toEqual([]);
     expect(numbers(batch([again(no, now)], now, 50))).toEqual([7]);
+  });
+});
+
+describe('a row with which the endpoint has a fault again and again', () => {
+  const fault = { kind: 'internal', message: 'x', field: null } as const;
+  const failing = (times: number, row = anOutboxRow(1)) => Array.from({ length: times }).reduce<typeof row>((one) => faulted(one, fault, now, 0.5), row);
+
+  it('is tried for a while, and then needs a person; it is never dropped', () => {
+    expect(failing(MOST_FAULTS - 1)).toMatchObject({ state: 'waiting', faults: MOST_FAULTS - 1 });
+    const last = failing(MOST_FAULTS);
+    expect(last).toMatchObject({ state: 'rejected', lastError: { kind: 'internal', at: now }, mutation: anOutboxRow(1).mutation });
+    expect(outboxRowSchema.safeParse(last).success).toBe(true);
+  });
+
+  it('is tried for at least ten minutes, whatever the chances', () => {
+    let row = anOutboxRow(1);
+    let at = now;
+    while (row.state === 'waiting') {
+      row = faulted(row, fault, at, 0);
+      at = Math.max(at, row.nextAt);
+    }
+    expect(at - now).toBeGreaterThan(10 * MINUTE);
+  });
+
+  it('counts no outage: being unreachable for days is nobody’s fault', () => {
+    let row = failing(3);
+    for (let n = 0; n < 1000; n += 1) row = postponed(row, error, now, 0.5);
+    expect(row).toMatchObject({ state: 'waiting', faults: 3 });
+  });
+
+  it('begins anew when a person sends it again', () => {
+    expect(again(failing(MOST_FAULTS), now)).not.toHaveProperty('faults');
+  });
+
+  it('goes alone, after all the others, and what is about the same customer waits behind it', () => {
+    const suspect = { ...failing(3), nextAt: now };
+    const about = anOutboxRow(2, { mutation: save(2, { customerId: 'c-1', taskId: null }) });
+    expect(numbers(batch([suspect, about, anOutboxRow(3), { ...failing(3, anOutboxRow(4)), nextAt: now }], now, 50))).toEqual([3]);
+    expect(numbers(batch([suspect, about, { ...failing(3, anOutboxRow(4)), nextAt: now }], now, 50))).toEqual([1]);
   });
 });
 

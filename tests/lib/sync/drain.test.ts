@@ -7,6 +7,7 @@ import { readMeta } from '../../../lib/db/meta.ts';
 import { outboxRow } from '../../../lib/outbox/outbox.ts';
 import { drain } from '../../../lib/sync/drain.ts';
 import { REQUEST_TIMEOUT_MS } from '../../../lib/sync/request.ts';
+import { syncOnce } from '../../../lib/sync/sync.ts';
 import { aRecord, type Bench, bench, HOUR, MINUTE } from '../../server/support.ts';
 import { openDb } from '../../support/db.ts';
 import { type Fates, type Panel, panelOf } from '../../support/endpoint.ts';
@@ -218,6 +219,150 @@ describe('an endpoint that cannot be asked', () => {
   });
 });
 
+describe('an endpoint that has a fault with one row', () => {
+  const bodyOf = (init: RequestInit) => (JSON.parse(String(init.body)) as { mutations: { id: string }[] }).mutations.map(({ id }) => id);
+  /** Rounds until the row is settled, at most a day. */
+  const rounds = async (done: (row: OutboxRow | undefined) => boolean) => {
+    for (let n = 0; n < 24 * 20; n += 1) {
+      const row = await db.outbox.get({ id: 'm-3' });
+      if (done(row)) return row;
+      await panel.sync();
+      endpoint.clock.time += 3 * MINUTE;
+    }
+    throw new Error('it never ends');
+  };
+
+  it.each([
+    [
+      'and says so in its result',
+      async (path: string, init: RequestInit) => {
+        if (path !== '/v1/push' || !bodyOf(init).includes('m-3')) return 'fine' as const;
+        const response = await endpoint.app.request(path, {
+          ...init,
+          body: JSON.stringify({ mutations: JSON.parse(String(init.body)).mutations.filter(({ id }: { id: string }) => id !== 'm-3') }),
+        });
+        const results = response.status === 200 ? ((await response.json()) as { results: object[] }).results : [];
+        return Response.json({ results: [...results, { id: 'm-3', status: 'rejected', error: { kind: 'internal', message: '', field: null, retry: true } }] });
+      },
+    ],
+    [
+      'and breaks down over it',
+      async (path: string, init: RequestInit) => (path === '/v1/push' && bodyOf(init).includes('m-3') ? ('fault' as const) : ('fine' as const)),
+    ],
+  ])('%s: the others are stored, this one is tried a while and then needs the agent, with all that it holds', async (_title, fate) => {
+    const third = saveOf(3);
+    await put(...range(5).map(saveOf));
+    fates = fate;
+    const row = await rounds((one) => one?.state === 'rejected');
+    expect(row).toMatchObject({ lastError: { kind: 'internal' }, mutation: third });
+    expect((await stored()).toSorted()).toEqual(names([1, 2, 4, 5]));
+    expect(await db.outbox.count()).toBe(1);
+  });
+
+  it('or with all of them needs nobody: that is an outage, and over when it is over', async () => {
+    await put(...range(5).map(saveOf));
+    fates = (path) =>
+      path === '/v1/push'
+        ? Response.json({
+            results: range(5).map((n) => ({ id: `m-${n}`, status: 'rejected', error: { kind: 'internal', message: '', field: null, retry: true } })),
+          })
+        : 'fine';
+    for (const _round of range(3)) {
+      await panel.sync();
+      endpoint.clock.time += MINUTE;
+    }
+    fates = () => 'fine';
+    await rounds((one) => one === undefined);
+    expect((await stored()).toSorted()).toEqual(names(range(5)));
+  });
+});
+
+describe('a machine without any network', () => {
+  it('asks for nothing and counts nothing as an attempt; the way back is used at once', async () => {
+    await put(saveOf(1));
+    let isOnline = false;
+    const asked: string[] = [];
+    fates = (path) => {
+      asked.push(path);
+      return 'fine';
+    };
+    const round = () => syncOnce({ ...panel.deps, online: () => isOnline });
+    for (const _half of range(10)) await round();
+    expect(asked).toEqual([]);
+    expect((await readMeta(db, 'link'))?.state).toBe('offline');
+    expect((await db.outbox.toArray())[0]).toMatchObject({ attempts: 0, lastError: null });
+    isOnline = true;
+    await round();
+    expect(await stored()).toEqual(['record-1']);
+    expect((await readMeta(db, 'link'))?.state).toBe('online');
+  });
+});
+
+describe('an endpoint that asks for a pause', () => {
+  it('is left alone until it is over: no row, no pull, no claim', async () => {
+    await put(saveOf(1));
+    const asked: string[] = [];
+    fates = (path) => {
+      asked.push(path);
+      return error(503, 'unavailable', true, { 'retry-after': '120' });
+    };
+    await panel.sync();
+    await put(saveOf(2));
+    for (const _half of range(3)) {
+      endpoint.clock.time += 30_000;
+      await panel.sync();
+    }
+    expect(asked).toEqual(['/v1/push']);
+    fates = () => 'fine';
+    endpoint.clock.time += 30_000;
+    await panel.sync();
+    expect(await stored()).toEqual(names([1, 2]));
+  });
+
+  it('for hours is asked again all the same, and so is one whose pause is that of a wrong clock', async () => {
+    fates = () => error(503, 'unavailable', true, { 'retry-after': '86400' });
+    await panel.sync();
+    fates = () => 'fine';
+    endpoint.clock.time += 10 * MINUTE;
+    expect((await panel.sync()).failure).toBeNull();
+    await db.meta.put({ key: 'pause', until: endpoint.clock.time + 365 * 24 * HOUR });
+    expect((await panel.sync()).failure).toBeNull();
+  });
+});
+
+describe('eight hours offline with a thousand records', () => {
+  it('are all there, once, within five minutes; no batch reads more than what is at the front', async () => {
+    await put(...range(1000).map(saveOf));
+    let read = 0;
+    db.outbox.hook('reading', (row) => {
+      read += 1;
+      return row;
+    });
+    // The whole shift: every half minute a round that reaches nothing.
+    fates = () => 'not-sent';
+    for (const _round of range(60)) {
+      endpoint.clock.time += 8 * MINUTE;
+      await drain(panel.deps);
+    }
+    expect(read).toBeLessThan(60 * 1000);
+    fates = () => 'fine';
+    const back = endpoint.clock.time;
+    read = 0;
+    let longest = 0;
+    while ((await db.outbox.count()) > 0) {
+      const began = performance.now();
+      await syncOnce({ ...panel.deps, hold: false });
+      longest = Math.max(longest, performance.now() - began);
+      endpoint.clock.time += 30_000;
+    }
+    expect(endpoint.clock.time - back).toBeLessThanOrEqual(5 * MINUTE);
+    expect(longest).toBeLessThan(5 * MINUTE);
+    expect((await stored()).toSorted()).toEqual(names(range(1000)).toSorted());
+    // Twenty batches of fifty, each with the hundred rows at the front, and not the whole every time.
+    expect(read).toBeLessThan(4 * 1000);
+  }, 60_000);
+});
+
 describe('the whole round', () => {
   it('says where the connection stands, and since when', async () => {
     const link = async () => (await readMeta(db, 'link'))?.state;
@@ -257,7 +402,7 @@ describe('the whole round', () => {
     }
     expect(await db.outbox.count()).toBe(0);
     expect((await stored()).toSorted()).toEqual(names(range(120)).toSorted());
-  });
+  }, 30_000);
 
   it('a clock that is years wrong, and mended later, loses nothing and holds nothing back', async () => {
     const years = 10 * 365 * 24 * HOUR;

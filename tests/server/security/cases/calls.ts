@@ -120,6 +120,13 @@ export const cases: readonly Case[] = [
     ask: ({ who }) => pushed({ id: fresh('m'), at: START, kind: 'customer.add', customer: aCustomer(own(who).placeId) }),
     things: mutations,
   },
+  {
+    route: 'POST /v1/known',
+    roles: callers,
+    audit: null,
+    ask: () => ({ body: { ids: ['nobody-sent-it'] } }),
+    things: [{ what: 'mutation', own: () => 'm-seed', by: 'ann', notFor: ['ben'], ask: ({ id }) => ({ body: { ids: [id] } }), done: isKnown }],
+  },
   { route: 'POST /v1/find', roles: callers, audit: 'customers.find', ask: () => ({ body: { query: '王佳琪' } }) },
   {
     route: 'POST /v1/imports',
@@ -132,3 +139,7 @@ export const cases: readonly Case[] = [
 ];
 
 const hasWork = (body: unknown) => (body as { work: unknown[] }).work.length > 0;
+
+function isKnown({ body }: { body: unknown }): boolean {
+  return (body as { known: unknown[] }).known.length > 0;
+}
