@@ -8,6 +8,7 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findChromium } from './lib/find-chromium.mjs';
 import { findPostgres } from './lib/find-postgres.mjs';
+import { howToInstall, howToInstallPostgres } from './lib/how-to-install.mjs';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const stamp = join(root, 'node_modules', '.callside-lock');
@@ -204,17 +205,6 @@ function hasChineseFont() {
   return status === 0 ? stdout.trim() !== '' : null;
 }
 
-function howToInstall() {
-  if (process.platform === 'darwin') return ['  brew install --cask chromium', '  or: npx @puppeteer/browsers install chrome@stable --path ~/.cache/puppeteer'];
-  if (windows) return ['  winget install Hibbiki.Chromium', '  or: npx @puppeteer/browsers install chrome@stable --path %USERPROFILE%\\.cache\\puppeteer'];
-  if (existsSync('/etc/debian_version'))
-    return ['  sudo apt-get update && sudo apt-get install chromium fonts-noto-cjk', '  (Ubuntu: sudo snap install chromium)'];
-  if (existsSync('/etc/fedora-release')) return ['  sudo dnf install chromium google-noto-sans-cjk-fonts'];
-  if (existsSync('/etc/arch-release')) return ['  sudo pacman -S chromium noto-fonts-cjk'];
-  if (existsSync('/etc/alpine-release')) return ['  apk add chromium font-noto-cjk'];
-  return ['  Chromium and a font with Chinese characters (Noto Sans CJK), from your distribution'];
-}
-
 async function chromium() {
   let found = findChromium();
   if (found.wrong !== null) stop(`CALLSIDE_CHROMIUM is set to ${found.wrong}, which is not a program.`);
@@ -251,16 +241,6 @@ async function aptPostgres() {
   } finally {
     rmSync(file, { force: true });
   }
-}
-
-function howToInstallPostgres() {
-  if (process.platform === 'darwin') return ['  brew install postgresql@17'];
-  if (windows) return ['  winget install PostgreSQL.PostgreSQL.17'];
-  if (existsSync('/etc/debian_version')) return ['  sudo apt-get update && sudo apt-get install postgresql'];
-  if (existsSync('/etc/fedora-release')) return ['  sudo dnf install postgresql-server'];
-  if (existsSync('/etc/arch-release')) return ['  sudo pacman -S postgresql'];
-  if (existsSync('/etc/alpine-release')) return ['  apk add postgresql17'];
-  return ['  the PostgreSQL server, from your distribution'];
 }
 
 async function postgres() {
