@@ -6,6 +6,7 @@ import { openClock } from '../lib/browser/clock.ts';
 import { isSameSignIn } from '../lib/browser/connection.ts';
 import { focusPanel } from '../lib/browser/focus-panel.ts';
 import { onMessage } from '../lib/browser/messages.ts';
+import { createPresence } from '../lib/browser/presence.ts';
 import { sessionItem } from '../lib/browser/session.ts';
 import { CallsideDb } from '../lib/db/database.ts';
 
@@ -17,11 +18,19 @@ export default defineBackground(() => {
   // Only to spare the panel a reload; a worker that was asleep does not know and reloads it.
   let panelHasFocus = false;
   const db = new CallsideDb();
-  const ready = openClock().then((clock) => createBackgroundSync({ db, clock }));
-  const sync = async (options: { hold: boolean }) => (await ready)(options);
+  const ready = openClock().then((clock) => ({ round: createBackgroundSync({ db, clock }), present: createPresence({ db, clock }) }));
+  const sync = async (options: { hold: boolean }): Promise<void> => {
+    const { round, present } = await ready;
+    await round(options);
+    // Another place in the tree: what belongs to it is fetched now.
+    if (await present()) await round(options);
+  };
   const syncQuietly = () => void sync({ hold: false }).catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
 
   onMessage('sync', ({ data }) => sync(data));
+  onMessage('presence', async () => {
+    await (await ready).present();
+  });
   // Somebody signed in; tokens that were renewed are no reason.
   sessionItem.watch((now, before) => now?.mode === 'team' && !isSameSignIn(before, now) && syncQuietly());
   browser.alarms.onAlarm.addListener((alarm) => alarm.name === ALARM && syncQuietly());

@@ -32,7 +32,7 @@ const pinned = {
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
     'people.ts': 'dbe8e6924891f463',
-    'presence.ts': '780f0852dac12d9c',
+    'presence.ts': '70c5179b87144f62',
     'wire.ts': '0836b7071e40360c',
   },
 };
