@@ -32,9 +32,7 @@ export function LockScreen({ db, session, state }: LockScreenProps) {
         <h1 id="locked" className="m-0 mt-2 text-name font-semibold">
           {t('lock.title')}
         </h1>
-        <p className="m-0 mt-1 text-fact text-muted">
-          {t('lock.who', { name: session.agent.name })} {t('lock.explain')}
-        </p>
+        <p className="m-0 mt-1 text-fact text-muted">{t('lock.explain', { name: session.agent.name })}</p>
         <form
           onSubmit={(event) => {
             event.preventDefault();

@@ -1,8 +1,7 @@
 export const signInEn = {
   lock: {
     title: 'Locked',
-    who: '{{name}} works here.',
-    explain: 'Nobody pressed a key for a while. Everything is kept.',
+    explain: '{{name}} works here. Nobody pressed a key for a while. Everything is kept.',
     open: 'Unlock',
     opening: 'Unlocking…',
     wrong: 'This is not the password.',

@@ -4,8 +4,7 @@ import type { signInEn } from './sign-in.en.ts';
 export const signInZh: SameKeys<typeof signInEn> = {
   lock: {
     title: '屏幕已锁定',
-    who: '{{name}} 正在使用。',
-    explain: '有一段时间没有操作。内容都已保留。',
+    explain: '{{name}} 正在使用。有一段时间没有操作。内容都已保留。',
     open: '解锁',
     opening: '正在解锁…',
     wrong: '密码不对。',
