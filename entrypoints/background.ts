@@ -7,6 +7,7 @@ import { isSameSignIn } from '../lib/browser/connection.ts';
 import { focusPanel } from '../lib/browser/focus-panel.ts';
 import { checkStorage } from '../lib/browser/loss.ts';
 import { onMessage } from '../lib/browser/messages.ts';
+import { createPresence } from '../lib/browser/presence.ts';
 import { sessionItem } from '../lib/browser/session.ts';
 import { CallsideDb } from '../lib/db/database.ts';
 
@@ -22,12 +23,20 @@ export default defineBackground(() => {
   const checked = checkStorage(db, { now: Date.now, newId: () => crypto.randomUUID() }).catch(() => undefined);
   const ready = openClock().then(async (clock) => {
     await checked;
-    return createBackgroundSync({ db, clock });
+    return { round: createBackgroundSync({ db, clock }), present: createPresence({ db, clock }) };
   });
-  const sync = async (options: { hold: boolean }) => (await ready)(options);
+  const sync = async (options: { hold: boolean }): Promise<void> => {
+    const { round, present } = await ready;
+    await round(options);
+    // Another place in the tree: what belongs to it is fetched now.
+    if (await present()) await round(options);
+  };
   const syncQuietly = () => void sync({ hold: false }).catch((error: unknown) => console.error('sync', error instanceof Error ? error.name : 'failed'));
 
   onMessage('sync', ({ data }) => sync(data));
+  onMessage('presence', async () => {
+    await (await ready).present();
+  });
   // Somebody signed in; tokens that were renewed are no reason.
   sessionItem.watch((now, before) => now?.mode === 'team' && !isSameSignIn(before, now) && syncQuietly());
   browser.alarms.onAlarm.addListener((alarm) => alarm.name === ALARM && syncQuietly());

@@ -12,7 +12,7 @@ import { aroundOpening, demoStart } from './tour/demo-clock.ts';
 import { createHand } from './tour/hand.ts';
 import { NobodyLeftError, playTour } from './tour/play.ts';
 import { moment, recordLines, whereLines } from './tour/print.ts';
-import { resumeSession, signIn } from './tour/sign-in.ts';
+import { PASSWORD, resumeSession, signIn } from './tour/sign-in.ts';
 import { type Language, openStage, reset, type Stage, shown } from './tour/stage.ts';
 
 const USAGE = `npm start -- [options]
@@ -173,6 +173,7 @@ async function stay(chosen: Options, dataDir: string): Promise<void> {
   say('The sample CRM is on the left, the side panel on the right, a customer waiting. Press ? in the panel for the keys.\n');
   say(whereLines(stage).join('\n'));
   say(`  A one-time code: ${await freshCode(endpoint, stage.agentId)}`);
+  say(`  The password, to sign in again and to unlock: ${PASSWORD}`);
   say('\nCtrl-C, or closing the browser, stops everything. The data stay for the next start; --reset deletes them.');
 }
 

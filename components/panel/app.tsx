@@ -1,5 +1,5 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useEffect, useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Clock } from '../../lib/browser/clock.ts';
 import { connectionOf } from '../../lib/browser/connection.ts';
@@ -7,9 +7,11 @@ import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPhoneHash } from '../../lib/browser/phone-hash.ts';
 import { lastSignInItem, type Session } from '../../lib/browser/session.ts';
 import { signIn } from '../../lib/browser/sign-in.ts';
+import type { Call } from '../../lib/contract/call.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
 import { createTransport } from '../../lib/sync/transport.ts';
+import { LockGate } from '../lock/lock-gate.tsx';
 import { ErrorBoundary } from '../ui/error-boundary.tsx';
 import { useKeys } from '../ui/use-keys.ts';
 import { useStored } from '../ui/use-stored.ts';
@@ -33,7 +35,15 @@ export function App(props: AppProps) {
   const { session } = props;
   return (
     <div className="flex h-dvh flex-col bg-bg text-ink">
-      <ErrorBoundary fallback={<Broken />}>{session ? <Signed {...props} session={session} /> : <SignedOut {...props} />}</ErrorBoundary>
+      <ErrorBoundary fallback={<Broken />}>
+        {session ? (
+          <LockGate db={props.db} session={session}>
+            <Signed {...props} session={session} />
+          </LockGate>
+        ) : (
+          <SignedOut {...props} />
+        )}
+      </ErrorBoundary>
     </div>
   );
 }
@@ -93,6 +103,7 @@ function Screens() {
   const desk = useDesk();
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
   useFocus();
+  usePresence(desk?.view?.call ?? null);
   useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
   return (
     <>
@@ -109,6 +120,17 @@ function Screens() {
       {dialog === 'help' ? <HelpDialog onClose={() => setDialog(null)} /> : null}
     </>
   );
+}
+
+/** That a call began or ended is known to the lead at once, and not with the next round. */
+function usePresence(call: Call | null): void {
+  const state = call?.startedAt != null && call.endedAt === null ? call.id : null;
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    void sendMessage('presence').catch(() => undefined);
+  }, [state]);
 }
 
 /** The focus starts on the line or the card, and the background knows whether it is here: its key brings it here from the CRM. */

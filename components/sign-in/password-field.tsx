@@ -9,10 +9,12 @@ type PasswordFieldProps = {
   advice?: string;
   value: string;
   onChange: (value: string) => void;
+  /** The one thing to do on its screen. */
+  autoFocus?: boolean;
 };
 
 /** A password, hidden until somebody wants to see what they type. */
-export function PasswordField({ name, label, advice, value, onChange }: PasswordFieldProps) {
+export function PasswordField({ name, label, advice, value, onChange, autoFocus = false }: PasswordFieldProps) {
   const { t } = useTranslation();
   const [shown, setShown] = useState(false);
   const id = useId();
@@ -29,6 +31,8 @@ export function PasswordField({ name, label, advice, value, onChange }: Password
           required
           autoComplete={name}
           spellCheck={false}
+          // biome-ignore lint/a11y/noAutofocus: only where nothing else can be done
+          autoFocus={autoFocus}
           value={value}
           onChange={(event) => onChange(event.target.value)}
           aria-describedby={advice ? `${id}-advice` : undefined}

@@ -94,7 +94,7 @@ function Ways({ chosen, onChoose }: { chosen: Credentials['by']; onChoose: (way:
   const { t } = useTranslation();
   const way = (value: Credentials['by'], label: string) => (
     <label
-      className={`flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-md px-2 text-center text-fact has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${chosen === value ? 'chip bg-raised font-bold text-ink' : 'text-muted hover:text-ink'}`}
+      className={`flex min-h-9 flex-1 cursor-pointer items-center justify-center rounded-md px-1 text-center whitespace-nowrap text-fact has-focus-visible:outline-2 has-focus-visible:outline-offset-2 has-focus-visible:outline-accent ${chosen === value ? 'chip bg-raised font-bold text-ink' : 'text-muted hover:text-ink'}`}
     >
       <input type="radio" name="way" value={value} checked={chosen === value} onChange={() => onChoose(value)} className="sr-only" />
       {label}

@@ -7,6 +7,7 @@ import type { Session } from '../../lib/browser/session.ts';
 import { signIn } from '../../lib/browser/sign-in.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { uiLanguageOf } from '../../lib/i18n/language.ts';
+import { LockGate } from '../lock/lock-gate.tsx';
 import { createWorkspaceApi, failureOf } from './api.ts';
 import { type WorkspaceContext, WorkspaceContextProvider } from './context.ts';
 import { Shell } from './shell.tsx';
@@ -19,7 +20,11 @@ export function WorkspaceApp(props: WorkspaceProps) {
   const { db, session, fetcher } = props;
   if (!session) return <SignInPage onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, ...(fetcher ? { fetcher } : {}) })} />;
   // Another person sees nothing of what was fetched for the one before.
-  return <Signed key={session.mode === 'team' ? session.since : session.agent.id} {...props} session={session} />;
+  return (
+    <LockGate db={db} session={session}>
+      <Signed key={session.mode === 'team' ? session.since : session.agent.id} {...props} session={session} />
+    </LockGate>
+  );
 }
 
 function Signed({ db, clock, newId, session, fetcher }: WorkspaceProps & { session: Session }) {

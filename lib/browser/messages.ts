@@ -4,6 +4,8 @@ import { defineExtensionMessaging } from '@webext-core/messaging';
 export type Messages = {
   /** To the background: send what waits, fetch, and, for an open panel, hold customers. Answers when the round is over. */
   sync(options: { hold: boolean }): void;
+  /** To the background: a call began or ended; the lead sees it at once. */
+  presence(): void;
   /** To the background: whether the panel has the keyboard's focus. */
   panelFocused(focused: boolean): void;
 };

@@ -4,6 +4,7 @@ import { forgetTeam } from '../db/forget.ts';
 import { type PasswordProblem, passwordProblem } from '../people/password.ts';
 import type { Failure } from '../sync/request.ts';
 import { createTransport, type Transport } from '../sync/transport.ts';
+import { beginLock } from './lock.ts';
 import { isHere } from './network.ts';
 import { demoOffsetItem, lastSignInItem, sessionItem } from './session.ts';
 
@@ -41,6 +42,7 @@ export async function signIn(db: CallsideDb, { endpoint, with: credentials, agai
   await db.meta.bulkDelete(['cursor', 'queue', 'link']);
   await demoOffsetItem.setValue(clock.demoOffset);
   const address = endpoint.replace(/\/+$/, '');
+  await beginLock(credentials.password);
   await lastSignInItem.setValue({ endpoint: address, login });
   await sessionItem.setValue({ mode: 'team', endpoint: address, tokens: { access: token, refresh: refreshToken }, since: Date.now(), login, agent, place });
   return null;

@@ -5,8 +5,8 @@ import { placeSchema } from './place.ts';
 
 const versionedSchema = z.strictObject({ kind: z.enum(['script', 'phrase-list']), id: idSchema, version: z.int().min(1) });
 
-/** A version that arrived and was refused here; `why` is a code, never its words. */
-export const refusedVersionSchema = versionedSchema.extend({ why: z.string().min(1).max(100) });
+/** A version that arrived and was refused here; null where not even that could be read. `why` is a code, never its words. */
+export const refusedVersionSchema = versionedSchema.extend({ id: z.string().max(64), version: z.int().nullable(), why: z.string().min(1).max(100) });
 export type RefusedVersion = z.infer<typeof refusedVersionSchema>;
 
 /** How it stands at a desk. Counts and versions, nothing about a customer. */

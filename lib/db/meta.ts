@@ -26,7 +26,10 @@ export type RefusedState = { key: 'refused'; items: RefusedContent[] };
 /** The versions whose changes the agent has been told of, by `script:id` and `phrase-list:id`. */
 export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
 
-export type Meta = QueueState | LinkState | CursorState | PauseState | IdentityState | SecretState | FoundState | RefusedState | ToldState;
+/** What this person reaches in the tree of places, as the endpoint last said it. */
+export type ReachState = { key: 'reach'; value: string };
+
+export type Meta = QueueState | LinkState | CursorState | PauseState | IdentityState | SecretState | FoundState | RefusedState | ToldState | ReachState;
 
 export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
   const row = await db.meta.get(key);

@@ -168,6 +168,7 @@ export const panelEn = {
     dialling: 'Dialling',
     title: 'Menu',
     who: '{{name}}, {{place}}',
+    login: 'You sign in as {{login}}',
     language: 'Language of the interface',
     theme: 'Appearance',
     keys: 'All keys',

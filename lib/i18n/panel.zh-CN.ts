@@ -157,6 +157,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     dialling: '拨号',
     title: '菜单',
     who: '{{name}}，{{place}}',
+    login: '您的登录名：{{login}}',
     language: '界面语言',
     theme: '外观',
     keys: '全部按键',

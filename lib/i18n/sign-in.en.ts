@@ -1,4 +1,14 @@
 export const signInEn = {
+  lock: {
+    title: 'Locked',
+    explain: '{{name}} works here. Nobody pressed a key for a while. Everything is kept.',
+    open: 'Unlock',
+    opening: 'Unlocking…',
+    wrong: 'This is not the password.',
+    wait_one: 'Wrong too often. Try again in {{count}} second.',
+    wait_other: 'Wrong too often. Try again in {{count}} seconds.',
+    otherwise: 'Password forgotten, or somebody else?',
+  },
   signIn: {
     way: 'How you sign in',
     byCode: 'With a code',

@@ -2,6 +2,15 @@ import type { SameKeys } from './i18n.ts';
 import type { signInEn } from './sign-in.en.ts';
 
 export const signInZh: SameKeys<typeof signInEn> = {
+  lock: {
+    title: '屏幕已锁定',
+    explain: '{{name}} 正在使用。有一段时间没有操作。内容都已保留。',
+    open: '解锁',
+    opening: '正在解锁…',
+    wrong: '密码不对。',
+    wait_other: '错误次数太多，请 {{count}} 秒后再试。',
+    otherwise: '忘记密码，或者换人使用？',
+  },
   signIn: {
     way: '登录方式',
     byCode: '用登录码',

@@ -36,6 +36,8 @@ export async function resumeSession(panel: Page, url: string): Promise<boolean> 
   const moved = await panel.evaluate(async (endpoint) => {
     const { session } = (await chrome.storage.local.get('session')) as { session?: Kept };
     if (!session) return null;
+    // Whoever starts the demonstration sits in front of it.
+    await chrome.storage.local.set({ lockState: { lastActive: Date.now(), locked: false, wrong: 0, until: 0 } });
     if (session.mode !== 'team' || session.endpoint === endpoint) return false;
     await chrome.storage.local.set({ session: { ...session, endpoint } });
     return true;

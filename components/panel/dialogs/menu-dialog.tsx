@@ -39,6 +39,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('menu.title')} onClose={onClose}>
       <p className="m-0 text-fact text-muted">{t('menu.who', { name: agent.name, place: place.name })}</p>
+      {session.mode === 'team' && session.login ? <p className="m-0 text-fact text-muted">{t('menu.login', { login: session.login })}</p> : null}
       <div className="mt-3 grid gap-3">
         <Row label={t('menu.language')}>
           {uiLanguages.map((language) => (

@@ -130,7 +130,7 @@ function Versions({ desk }: { desk: AgentNow['desk'] }) {
   const { t } = useTranslation();
   if (!desk) return null;
   const behind = desk.behind.map(({ id, has, newest }) => `${id} ${has ?? '–'} → ${newest}`);
-  const refused = desk.refused.map(({ id, version, why }) => `${id} ${version}: ${why}`);
+  const refused = desk.refused.map(({ id, version, why }) => `${id} ${version ?? '?'}: ${why}`);
   if (refused.length > 0)
     return (
       <Note tone="font-semibold text-bad" icon={<TriangleAlert size={15} aria-hidden="true" />} title={refused.join('\n')}>

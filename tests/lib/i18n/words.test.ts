@@ -52,11 +52,11 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 const pages = {
   panel: {
     words: [call, panel, reasons, signIn, sync, versions],
-    asked: [...askedIn('components/panel', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
+    asked: [...askedIn('components/panel', 'components/lock', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
   },
   workspace: {
     words: [call, importing, quality, signIn, team, workspace, versions],
-    asked: [...askedIn('components/workspace', 'components/import', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
+    asked: [...askedIn('components/workspace', 'components/import', 'components/lock', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
   },
 };
 
