@@ -22,7 +22,10 @@ export type RefusedState = { key: 'refused'; items: RefusedContent[] };
 /** The versions whose changes the agent has been told of, by `script:id` and `phrase-list:id`. */
 export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
 
-export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState | RefusedState | ToldState;
+/** Customers who were erased at the endpoint and are on the line here. */
+export type ErasingState = { key: 'erasing'; ids: string[] };
+
+export type Meta = QueueState | LinkState | CursorState | SecretState | FoundState | RefusedState | ToldState | ErasingState;
 
 export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
   const row = await db.meta.get(key);

@@ -35,6 +35,7 @@ describe('openapi.json', () => {
       'post /v1/content/save-draft',
       'post /v1/content/version',
       'post /v1/content/withdraw',
+      'post /v1/customers/erase',
       'post /v1/customers/list',
       'post /v1/devices/list',
       'post /v1/devices/revoke',

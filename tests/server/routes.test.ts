@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
+import { blankCustomer } from '../../lib/record/erased.ts';
 import { contentCases, withContent } from './content-cases.ts';
-import { bench, rows } from './support.ts';
+import { bench, rows, START } from './support.ts';
 
 type Case = { method: 'GET' | 'POST'; path: string; body?: unknown; roles: string[] };
 const importOf = (agentId: string | null) => ({ importId: `import-of-${agentId}`, fileName: 'f', startDate: '2026-11-01', rows: rows(1) });
+/** Everybody erases a customer of their own: nobody can be erased twice. */
+const eraseOf = (agentId: string | null) => ({ customerId: `of-${agentId}`, why: 'asked' });
+const customer = (agentId: string) => ({ ...blankCustomer({ id: `of-${agentId}`, placeId: 'store', createdAt: START, updatedAt: START }), optOut: null });
 const all = ['agent', 'lead', 'qa', 'admin'];
 const callers = ['agent', 'lead', 'admin'];
 const claims = { want: 1, hold: [], customerId: null };
@@ -16,6 +20,7 @@ const cases: Case[] = [
   { method: 'GET', path: '/v1/records', roles: all },
   { method: 'POST', path: '/v1/records/options', body: {}, roles: all },
   { method: 'POST', path: '/v1/records/search', body: { filter: {}, words: null, cursor: null, limit: 10 }, roles: all },
+  { method: 'POST', path: '/v1/customers/erase', body: eraseOf, roles: ['lead', 'admin'] },
   { method: 'GET', path: '/v1/divergences', roles: ['lead', 'qa', 'admin'] },
   { method: 'POST', path: '/v1/claims', body: claims, roles: callers },
   { method: 'POST', path: '/v1/push', body: { mutations: [{ id: 'x' }] }, roles: callers },
@@ -40,6 +45,7 @@ describe('who may ask what', () => {
   for (const { method, path, body, roles } of cases) {
     it(`${method} ${path.split('?')[0]} is for ${roles.join(', ')}`, async () => {
       const b = await withContent(await bench());
+      for (const id of ['lee', 'ada']) await b.push('ann', { id: `add-${id}`, at: START, kind: 'customer.add', customer: customer(id) });
       const ask = (agentId: string | null) =>
         method === 'GET' ? b.get(path, agentId) : b.post(path, typeof body === 'function' ? body(agentId) : body, agentId);
       for (const [role, agentId] of Object.entries(people)) {
