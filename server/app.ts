@@ -11,6 +11,7 @@ import { contentRoutes, draftRoutes } from './routes/content.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { divergenceRoutes } from './routes/divergences.ts';
 import { enrolRoutes } from './routes/enrol.ts';
+import { eraseRoutes } from './routes/erase.ts';
 import { eventRoutes } from './routes/events.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: Deps): App {
     draftRoutes,
     publishingRoutes,
     divergenceRoutes,
+    eraseRoutes,
   ];
   for (const add of parts) add(app, deps);
   app.get('/v1/openapi.json', (c) => c.json(openApiDocument(app)));

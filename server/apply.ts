@@ -8,6 +8,7 @@ import type { Task } from '../lib/contract/task.ts';
 import { afterAppoint, afterRecord, afterSkip, customerAfter } from '../lib/plan/after-record.ts';
 import type { Session } from './context.ts';
 import { changeField, putField, settleField } from './customer-fields.ts';
+import { isAboutErased, keepFact } from './erase.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './keys.ts';
 import { checkRevised, reviseRecord } from './revise.ts';
@@ -18,6 +19,7 @@ export type Applying = { tx: Tx; session: Session; now: Instant; newId: () => Id
 
 /** Does what one mutation says, inside its transaction. Whatever it names must be within the agent's reach; unknown and foreign ids are answered alike. @throws ApiError */
 export async function apply(to: Applying, mutation: Mutation): Promise<void> {
+  if (await isAboutErased(to.tx, to.session, mutation)) return keepFact(to, mutation);
   switch (mutation.kind) {
     case 'record.save':
       return saveRecord(to, mutation.record, mutation.changesFollow === true);

@@ -4,6 +4,7 @@ import { type PushReply, pushedMutationSchema } from '../lib/contract/wire.ts';
 import { type Applying, apply } from './apply.ts';
 import { audit, type Deed } from './audit/audit.ts';
 import type { Deps, Session } from './context.ts';
+import { isAboutErased } from './erase.ts';
 import { ApiError, errorBody, invalid } from './errors.ts';
 import { hashOfBody, keyedHash } from './secrets.ts';
 
@@ -41,6 +42,9 @@ function store(deps: Deps, session: Session, mutation: Mutation, how: Pick<Apply
     const known = await tx.mutations.get(mutation.id);
     if (known) {
       if (known.bodyHash === bodyHash && known.agentId === session.agent.id) return { id: mutation.id, status: 'duplicate', seq: known.seq };
+      // A panel that has heard of an erasing sends what waits without a word in it; the whole one may have come before.
+      const blanked = known.agentId === session.agent.id && (await isAboutErased(tx, session, mutation));
+      if (blanked) return { id: mutation.id, status: 'duplicate', seq: known.seq };
       throw new ApiError('conflict', 'This id was used for another change.', [...how.prefix, 'id'].join('.'));
     }
     await apply({ ...how, tx, session, now, newId: deps.newId }, mutation);

@@ -10,6 +10,8 @@ import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
 import { CallsideDb } from '../../lib/db/database.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { eraseEn } from '../../lib/i18n/erase.en.ts';
+import { eraseZh } from '../../lib/i18n/erase.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
 import { qualityEn } from '../../lib/i18n/quality.en.ts';
@@ -43,6 +45,7 @@ if (root) {
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
+    { en: eraseEn, 'zh-CN': eraseZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

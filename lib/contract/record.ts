@@ -126,5 +126,7 @@ export const recordSchema = z.strictObject({
   content: recordContentSchema,
   /** Absent on the first revision. */
   revised: revisedSchema.optional(),
+  /** The person was erased: the fact of the call is all that is left, and was complete when it was more. */
+  erased: z.literal(true).optional(),
 });
 export type Record = z.infer<typeof recordSchema>;

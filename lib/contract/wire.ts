@@ -108,6 +108,8 @@ export const pullReplySchema = z.strictObject({
   records: z.array(recordSchema),
   /** Those of these customers, and of records that this agent made; settled ones too. */
   divergences: z.array(divergenceSchema).optional(),
+  /** Customers who were erased: nothing of them stays on any machine. */
+  erased: z.array(idSchema).optional(),
   clock: clockInfoSchema,
 });
 export type PullReply = z.infer<typeof pullReplySchema>;

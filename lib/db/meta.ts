@@ -29,7 +29,21 @@ export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
 /** What this person reaches in the tree of places, as the endpoint last said it. */
 export type ReachState = { key: 'reach'; value: string };
 
-export type Meta = QueueState | LinkState | CursorState | PauseState | IdentityState | SecretState | FoundState | RefusedState | ToldState | ReachState;
+/** Customers who were erased at the endpoint and are on the line here. */
+export type ErasingState = { key: 'erasing'; ids: string[] };
+
+export type Meta =
+  | QueueState
+  | LinkState
+  | CursorState
+  | PauseState
+  | IdentityState
+  | SecretState
+  | FoundState
+  | RefusedState
+  | ToldState
+  | ReachState
+  | ErasingState;
 
 export async function readMeta<K extends Meta['key']>(db: CallsideDb, key: K): Promise<Extract<Meta, { key: K }> | null> {
   const row = await db.meta.get(key);

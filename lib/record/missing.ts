@@ -38,6 +38,7 @@ export function missingOfCall(call: Call, script: Script | null): MissingField[]
 
 /** True when nothing that its outcome requires is missing. Without its script the form's own questions are taken as answered. */
 export function isComplete(record: RecordOfCall, script: Script | null): boolean {
+  if (record.erased) return true;
   return missingOf({ ...record.content, outcome: record.outcome, satisfaction: record.satisfaction }, contextOf(record, script)).length === 0;
 }
 

@@ -2,6 +2,7 @@ import type { Place } from '../contract/place.ts';
 import type { ClaimReply } from '../contract/wire.ts';
 import { keepContent } from '../db/content.ts';
 import type { CallsideDb } from '../db/database.ts';
+import { eraseLocal, erasingTables } from '../db/erase-local.ts';
 import { readMeta, writeMeta } from '../db/meta.ts';
 import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
@@ -49,8 +50,7 @@ async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
 async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
   const ahead = asked - reply.clock.now;
   const { good, refused } = acceptPulled(reply, asked);
-  const tables = [db.scripts, db.phraseLists, db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.calls, db.meta];
-  await db.transaction('rw', tables, async () => {
+  await db.transaction('rw', [db.scripts, db.phraseLists, ...erasingTables(db)], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     await keepContent(db, good, refused);
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
@@ -58,6 +58,8 @@ async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag }: { asked
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
     await putRecords(db, reply.records, pending);
     await putDivergences(db, reply.divergences ?? [], pending);
+    // Last: a row of theirs may have come with the same answer.
+    await eraseLocal(db, reply.erased ?? []);
     await writeMeta(db, { key: 'cursor', value: reply.cursor, etag });
   });
 }

@@ -59,6 +59,7 @@ async function pull(deps: Deps, session: Session, cursor: number): Promise<{ rep
     tasks: rows('task') as PullReply['tasks'],
     records: rows('record') as PullReply['records'],
     divergences: rows('divergence') as Divergence[],
+    erased: rows('erased') as string[],
     clock: clockInfo(deps.clock),
   };
   return { reply, last };

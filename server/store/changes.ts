@@ -3,6 +3,7 @@ import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Place } from '../../lib/contract/place.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import { divergenceTable } from './divergences.ts';
+import { erasingTable } from './erasing.ts';
 import type { Change, Tx } from './port.ts';
 import { recordOf } from './records.ts';
 import { type Db, parse } from './rows.ts';
@@ -56,7 +57,7 @@ async function customersOf(db: Db, { placeIds, agentId, now }: Input): Promise<s
   return (await held.union(agreed).execute()).map((row) => row.customer_id);
 }
 
-/** What was corrected of the agent's own records, and versions that stand side by side. */
+/** What was corrected of the agent's own records, versions that stand side by side, and who was erased. */
 async function correctionChanges(db: Db, { after, upTo, agentId }: Input, mine: readonly string[]): Promise<Change[]> {
   const records = await db
     .selectFrom('records')
@@ -69,12 +70,15 @@ async function correctionChanges(db: Db, { after, upTo, agentId }: Input, mine: 
     .limit(upTo)
     .execute();
   const divergences = await divergenceTable(db).after({ after, upTo, customerIds: mine, agentId });
+  // To everybody: whoever had the customer once may have them still.
+  const erased = await erasingTable(db).after({ after, upTo });
   return [
     // Those of customers at hand come with them.
     ...records
       .filter((row) => row.customer_id === null || !mine.includes(row.customer_id))
       .map((row): Change => ({ seq: Number(row.seq), kind: 'record', row: recordOf(row) })),
     ...divergences.map(({ seq, divergence }): Change => ({ seq, kind: 'divergence', row: divergence })),
+    ...erased.map(({ seq, customerId }): Change => ({ seq, kind: 'erased', row: customerId })),
   ];
 }
 
@@ -85,6 +89,7 @@ async function customerChanges(db: Db, { after, upTo }: Input, mine: readonly st
     .selectFrom('customers')
     .select(['seq', 'personal'])
     .where('seq', '>', after)
+    .where('erased_at', 'is', null)
     .where('id', 'in', mine)
     .orderBy('seq')
     .limit(upTo)

@@ -12,7 +12,9 @@ export function customerTable(db: Db): CustomerTable {
   return {
     put: (rows) => putCustomers(db, rows),
     async get(ids) {
-      const rows = await inChunks(ids, (part) => db.selectFrom('customers').select('personal').where('id', 'in', part).execute());
+      const rows = await inChunks(ids, (part) =>
+        db.selectFrom('customers').select('personal').where('id', 'in', part).where('erased_at', 'is', null).execute(),
+      );
       return rows.map((row) => parse<Customer>(row.personal));
     },
     async byKeys(kind, hashes, placeIds) {
@@ -36,13 +38,14 @@ export function customerTable(db: Db): CustomerTable {
         .select('personal')
         .where('place_id', 'in', placeIds)
         .where('id', '>', after ?? '')
+        .where('erased_at', 'is', null)
         .orderBy('id')
         .limit(limit)
         .execute();
       return rows.map((row) => parse<Customer>(row.personal));
     },
     async newest({ placeIds, before, limit }) {
-      let query = db.selectFrom('customers').select('personal').where('place_id', 'in', placeIds);
+      let query = db.selectFrom('customers').select('personal').where('place_id', 'in', placeIds).where('erased_at', 'is', null);
       if (before) {
         const { createdAt, id } = before;
         query = query.where((e) => e.or([e('created_at', '<', createdAt), e.and([e('created_at', '=', createdAt), e('id', '<', id)])]));
@@ -55,6 +58,7 @@ export function customerTable(db: Db): CustomerTable {
         .selectFrom('customers')
         .select((e) => e.fn.countAll().as('n'))
         .where('place_id', 'in', placeIds)
+        .where('erased_at', 'is', null)
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
@@ -76,6 +80,7 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
           callable: customer.optOut ? 0 : 1,
           created_at: customer.createdAt,
           updated_at: customer.updatedAt,
+          erased_at: null,
           personal: JSON.stringify(customer),
         })),
       )

@@ -10,6 +10,7 @@ import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
+import type { ErasingTable } from './erasing.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
@@ -27,6 +28,8 @@ export type Store = {
   writeEach<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
   /** Calls the listener after every write that was committed, by this instance or another over the same database. Answers how to stop. */
   onCommit(listener: () => void): () => void;
+  /** After somebody was erased: what was deleted or overwritten does not stay behind in the files either, as far as the database lets one see to it. */
+  purge?(): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -57,6 +60,7 @@ export type Tx = {
   publishing: PublishingTable;
   divergences: DivergenceTable;
   fieldChanges: FieldChangeTable;
+  erasing: ErasingTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
   changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;
@@ -154,4 +158,5 @@ export type Change =
   | { seq: number; kind: 'service'; row: Service }
   | { seq: number; kind: 'task'; row: Task }
   | { seq: number; kind: 'record'; row: RecordOfCall }
-  | { seq: number; kind: 'divergence'; row: Divergence };
+  | { seq: number; kind: 'divergence'; row: Divergence }
+  | { seq: number; kind: 'erased'; row: Id };

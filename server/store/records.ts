@@ -16,7 +16,7 @@ export function recordOf(row: Pick<Row, 'facts' | 'personal'>): RecordOfCall {
   return { ...facts, content, ...(revised ? { revised: { ...revised, why: why ?? '' } } : {}) };
 }
 
-function columnsOf({ content, revised, ...facts }: RecordOfCall): { facts: string; personal: string } {
+export function columnsOf({ content, revised, ...facts }: RecordOfCall): { facts: string; personal: string } {
   const { why, ...rest } = revised ?? {};
   const inFacts = revised ? { ...facts, revised: rest } : facts;
   return { facts: JSON.stringify(inFacts), personal: JSON.stringify(revised ? { ...content, why } : content) };

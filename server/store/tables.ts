@@ -1,11 +1,12 @@
 import type { AuditTables } from './audit.ts';
 import type { DivergenceTables } from './divergences.ts';
+import type { ErasingTables } from './erasing.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
 import type { SearchTables } from './search.ts';
 
-export type Tables = CoreTables & AuditTables & DivergenceTables & PeopleTables & PresenceTables & PublishingTables & SearchTables;
+export type Tables = CoreTables & AuditTables & DivergenceTables & ErasingTables & PeopleTables & PresenceTables & PublishingTables & SearchTables;
 
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.
@@ -26,6 +27,8 @@ type CoreTables = {
     callable: number;
     created_at: number;
     updated_at: number;
+    /** Set: nothing of the person is left here, and no list has the row. */
+    erased_at: number | null;
     personal: string;
   };
   /** Keyed hashes of phones and customer numbers: the only thing about them that an index holds. */

@@ -4,6 +4,7 @@ import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
+import { erasingTable } from './erasing.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
 import { presenceTable } from './presence.ts';
@@ -51,6 +52,7 @@ export function transactionOf(db: Db): Tx {
     audit: auditTable(db),
     divergences: divergenceTable(db),
     fieldChanges: fieldChangeTable(db),
+    erasing: erasingTable(db),
     changes: (input) => changesAfter(db, input),
   };
 }

@@ -1,25 +1,45 @@
 import type { TFunction } from 'i18next';
+import { Eraser } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type FormatContext, formatLocalDate, formatTime } from '../../../lib/i18n/format.ts';
 import { formatPhone } from '../../../lib/phone/phone.ts';
+import { Button } from '../../ui/button.tsx';
 import type { ListedCustomer } from '../api.ts';
-import { useWorkspace } from '../context.ts';
+import { mayOpen, useWorkspace } from '../context.ts';
 import { type Column, type Row, VirtualTable } from '../virtual-table.tsx';
+import { EraseDialog } from './erase-dialog.tsx';
 import type { CustomerList } from './use-customers.ts';
 
 const WIDTHS = { name: 'w-1/5', phone: 'w-36', class: 'w-24', lastService: '', openCalls: 'w-24', state: 'w-1/6' };
 
 export function CustomerTable({ list }: { list: CustomerList }) {
   const { t } = useTranslation();
-  const { format } = useWorkspace();
+  const { format, api, session } = useWorkspace();
+  const [erasing, setErasing] = useState<ListedCustomer | null>(null);
+  // An agent alone owns the computer, and has nothing that others hear of.
+  const mayErase = api !== null && mayOpen(session).importing;
   const customers = list.customers ?? [];
   const context = format();
-  const columns = Object.entries(WIDTHS).map(([key, width]): Column => ({ key, title: t(`workspace.customers.${key}`), width }));
+  const named = Object.entries(WIDTHS).map(([key, width]): Column => ({ key, title: t(`workspace.customers.${key}`), width }));
+  const columns = mayErase ? [...named, { key: 'erase', title: t('erase.submit'), width: 'w-12', hideTitle: true }] : named;
   const row = (index: number): Row | null => {
     const listed = customers[index];
-    return listed ? { key: listed.customer.id, cells: cellsOf(listed, t, context) } : null;
+    if (!listed) return null;
+    const name = listed.customer.person.name || t('erase.word');
+    const button = (
+      <Button key="erase" kind="quiet" aria-label={t('erase.open', { name })} onPress={() => setErasing(listed)} className="min-h-7! min-w-8 px-1!">
+        <Eraser size={15} aria-hidden="true" />
+      </Button>
+    );
+    return { key: listed.customer.id, cells: [...cellsOf(listed, t, context), ...(mayErase ? [button] : [])] };
   };
-  return <VirtualTable label={t('workspace.nav.customers')} columns={columns} count={customers.length} row={row} paged={list} />;
+  return (
+    <>
+      <VirtualTable label={t('workspace.nav.customers')} columns={columns} count={customers.length} row={row} paged={list} />
+      {erasing ? <EraseDialog key={erasing.customer.id} listed={erasing} onClose={() => setErasing(null)} /> : null}
+    </>
+  );
 }
 
 function cellsOf({ customer, lastService, openTasks, heldBy }: ListedCustomer, t: TFunction, context: FormatContext): Row['cells'] {

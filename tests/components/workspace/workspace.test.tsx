@@ -8,6 +8,8 @@ import type { Session } from '../../../lib/browser/session.ts';
 import { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { eraseEn } from '../../../lib/i18n/erase.en.ts';
+import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
@@ -101,6 +103,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
     { en: versionsEn, 'zh-CN': versionsZh },
+    { en: eraseEn, 'zh-CN': eraseZh },
   ]);
   render(
     <I18nextProvider i18n={i18n}>
@@ -115,6 +118,49 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
   );
   return userEvent.setup();
 }
+
+describe('erasing a person', () => {
+  const listed = (over: object = {}) => ({
+    customers: [{ customer: customer(), lastService: null, openTasks: 2, heldBy: null, ...over }],
+    next: null,
+    total: 1,
+  });
+
+  it('says what goes and what stays, and wants the name typed before it can be done', async () => {
+    location.hash = '#/customers';
+    const { fetcher, asked } = endpoint({
+      '/v1/customers/list': () => listed(),
+      '/v1/customers/erase': () => ({ services: 1, tasks: 2, records: 3 }),
+    });
+    const user = await show(team('lead'), fetcher);
+    await user.click(await screen.findByRole('button', { name: 'Erase Jiaqi Wang' }));
+    const dialog = within(screen.getByRole('dialog', { name: 'Erase Jiaqi Wang?' }));
+    expect(dialog.getByText('2 open calls, which are closed')).toBeTruthy();
+    const button = dialog.getByRole('button', { name: 'Erase for ever' });
+    expect(button.hasAttribute('disabled')).toBe(true);
+    await user.selectOptions(dialog.getByLabelText('Why'), 'time-over');
+    await user.type(dialog.getByLabelText(/^Type/), 'jiaqi wang');
+    await user.click(button);
+    expect(await screen.findByText('Erased. 3 records keep only that there was a call.')).toBeTruthy();
+    expect(asked.find(({ path }) => path === '/v1/customers/erase')?.body).toEqual({ customerId: 'customer-1', why: 'time-over' });
+  });
+
+  it('waits while somebody has them on the line', async () => {
+    location.hash = '#/customers';
+    const { fetcher } = endpoint({ '/v1/customers/list': () => listed({ heldBy: { name: 'Ann', until: NOW } }) });
+    const user = await show(team('lead'), fetcher);
+    await user.click(await screen.findByRole('button', { name: 'Erase Jiaqi Wang' }));
+    expect(screen.getByRole('alert').textContent).toBe('Ann has this customer now. Wait until the call is over.');
+  });
+
+  it('is not offered to QA', async () => {
+    location.hash = '#/customers';
+    const { fetcher } = endpoint({ '/v1/customers/list': () => listed() });
+    await show(team('qa'), fetcher);
+    await screen.findByText('Jiaqi Wang');
+    expect(screen.queryByRole('button', { name: /^Erase/ })).toBeNull();
+  });
+});
 
 describe('two versions', () => {
   const by = (name: string) => ({ id: name.toLowerCase(), name });

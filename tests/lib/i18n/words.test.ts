@@ -9,6 +9,8 @@ import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, sati
 import { branchIdSchema } from '../../../lib/contract/script.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { eraseEn } from '../../../lib/i18n/erase.en.ts';
+import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { startI18n, type Words } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
@@ -46,6 +48,7 @@ const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
+const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
 /** What each page loads, and the sources that it shows. */
@@ -55,7 +58,7 @@ const pages = {
     asked: [...askedIn('components/panel', 'components/lock', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
   },
   workspace: {
-    words: [call, importing, quality, signIn, team, workspace, versions],
+    words: [call, importing, quality, signIn, team, workspace, versions, erase],
     asked: [...askedIn('components/workspace', 'components/import', 'components/lock', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
   },
 };
@@ -138,7 +141,7 @@ describe('the words of the interface', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, erase }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -147,7 +150,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, erase }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {

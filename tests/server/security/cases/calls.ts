@@ -135,6 +135,18 @@ export const cases: readonly Case[] = [
     ask: () => ({ body: { importId: fresh('import'), fileName: 'f', startDate: '2026-11-01', rows: [aRow(9)] } }),
   },
   { route: 'GET /v1/divergences', roles: readers, audit: 'divergences.list', ask: () => ({}) },
+  {
+    route: 'POST /v1/customers/erase',
+    roles: leads,
+    audit: 'customer.erase',
+    // One of their own for everybody: nobody is erased twice.
+    ask: async ({ b }) => {
+      const customer = aCustomer('store');
+      await b.store.write((tx) => tx.customers.put([{ customer, numberHashes: [] }]));
+      return { body: { customerId: customer.id, why: 'asked' } };
+    },
+    things: [{ what: 'customer', own: ({ otherCustomerId }) => otherCustomerId, ask: ({ id }) => ({ body: { customerId: id, why: 'asked' } }) }],
+  },
   { route: 'POST /v1/customers/list', roles: readers, audit: 'customers.list', ask: () => ({ body: { cursor: null, limit: 100, query: null } }) },
 ];
 
