@@ -1,0 +1,9 @@
+import type { Script } from '../../../lib/contract/script.ts';
+
+/** What the parts of the form share: the script, its place in the names of problems, and how to change it. */
+export type ScriptForm = {
+  script: Script;
+  at: string;
+  edit: (next: (script: Script) => Script, field?: string) => void;
+  newId: () => string;
+};
