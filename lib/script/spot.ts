@@ -2,6 +2,7 @@ import type { Text } from '../contract/basics.ts';
 import type { PhraseList } from '../contract/phrases.ts';
 import type { DraftContent } from '../contract/publishing.ts';
 import type { Script } from '../contract/script.ts';
+import { exampleOf } from '../guard/example.ts';
 
 /** The place of a problem as a person finds it: in which step, question, message or phrase. `id` of `branch` is its fixed key. */
 export type Spot =
@@ -32,7 +33,10 @@ function inScript(script: Script, where: string): Spot {
 
 function inList(list: PhraseList, where: string): Spot {
   const at = `lists.${list.id}`;
-  const things = list.phrases.map((phrase) => ({ id: phrase.id, name: { [list.language]: phrase.patterns[0] ?? phrase.instead[0] ?? '' } }));
+  const things = list.phrases.map((phrase) => ({
+    id: phrase.id,
+    name: { [list.language]: phrase.patterns[0] ? exampleOf(phrase.patterns[0]) : (phrase.instead[0] ?? '') },
+  }));
   const found = longest(things, `${at}.phrases.`, where);
   if (found) return { area: 'phrase', id: found.thing.id, name: found.thing.name, part: found.part };
   return { area: 'whole', id: null, name: null, part: where.slice(at.length + 1) };

@@ -3,6 +3,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Phrase, type PhraseList, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
 import type { DraftContent } from '../../../lib/contract/publishing.ts';
+import { exampleOf } from '../../../lib/guard/example.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWorkspace } from '../context.ts';
 import { AREA, Check, Choose, Labelled, NotesAt, ProblemNotes, TextFields } from './fields.tsx';
@@ -42,7 +43,7 @@ export function PhraseEditor({ draft }: { draft: DraftForm<Extract<DraftContent,
         {list.phrases.map(({ id, patterns, instead, category }) => (
           <Part
             key={id}
-            name={`${t(`category.${category}`)} · ${patterns[0] ?? instead[0] ?? t('publish.unnamed')}`}
+            name={`${t(`category.${category}`)} · ${patterns[0] ? exampleOf(patterns[0]) : (instead[0] ?? t('publish.unnamed'))}`}
             where={`${at}.phrases.${id}`}
             open={opened === id}
             onOpen={() => open(id)}
@@ -102,7 +103,7 @@ function PhraseForm({ phrase, at, language, edit, onRemove }: PhraseFormProps) {
   return (
     <div data-where={at}>
       <div className="flex items-start justify-between gap-2">
-        <h2 className="m-0 min-w-0 text-name font-semibold">{phrase.patterns[0] ?? t('publish.unnamed')}</h2>
+        <h2 className="m-0 min-w-0 text-name font-semibold">{phrase.patterns[0] ? exampleOf(phrase.patterns[0]) : t('publish.unnamed')}</h2>
         <Remove label={t('publish.phrase.remove')} onPress={onRemove} />
       </div>
       <NotesAt where={at} />

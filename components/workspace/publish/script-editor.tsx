@@ -14,6 +14,7 @@ import { useInUse } from './use-content.ts';
 import type { DraftForm } from './use-draft.ts';
 import { useOpened } from './use-opened.ts';
 import { useProblemCount } from './use-problems.ts';
+import { namesOf } from './use-targets.ts';
 
 const PARTS = ['whole', 'branches', 'questions', 'messages'] as const;
 
@@ -24,6 +25,7 @@ export function ScriptEditor({ draft }: { draft: DraftForm<Extract<DraftContent,
   const script: Script = draft.content.body;
   const { opened, open } = useOpened(script.start);
   const form: ScriptForm = { script, at: `scripts.${script.id}`, edit: draft.edit, newId };
+  const names = namesOf(script, i18n.language);
   const step = script.steps.find(({ id }) => id === opened);
   const add = () => {
     const id = `step-${newId().slice(0, 8)}`;
@@ -37,14 +39,8 @@ export function ScriptEditor({ draft }: { draft: DraftForm<Extract<DraftContent,
           <Part key={part} name={t(`publish.part.${part}`)} where={`${form.at}.${partPath[part]}`} open={opened === part} onOpen={() => open(part)} />
         ))}
         <p className="m-0 mt-3 mb-1 px-2.5 text-key font-bold text-muted">{t('publish.part.steps', { count: script.steps.length })}</p>
-        {inTalkOrder(script).map(({ id, title }) => (
-          <Part
-            key={id}
-            name={nameOf(title, i18n.language) || t('publish.unnamed')}
-            where={`${form.at}.steps.${id}`}
-            open={opened === id}
-            onOpen={() => open(id)}
-          />
+        {inTalkOrder(script).map(({ id }) => (
+          <Part key={id} name={names.get(id) || t('publish.unnamed')} where={`${form.at}.steps.${id}`} open={opened === id} onOpen={() => open(id)} />
         ))}
         <Button onPress={add} className="mt-2 text-label">
           <Plus size={14} aria-hidden="true" />

@@ -31,5 +31,7 @@ function focusAt(where: string): void {
   const place = fits.toSorted((one, other) => (other.dataset.where ?? '').length - (one.dataset.where ?? '').length)[0];
   place?.scrollIntoView({ block: 'center' });
   for (let details = place?.closest('details'); details; details = details.parentElement?.closest('details')) details.open = true;
-  place?.querySelector<HTMLElement>('textarea, select, input, button')?.focus();
+  // The words before the list of what can be put into them.
+  const field = place?.querySelector<HTMLElement>('textarea') ?? place?.querySelector<HTMLElement>('select, input, button');
+  field?.focus();
 }
