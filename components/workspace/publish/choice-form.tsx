@@ -6,8 +6,9 @@ import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { ToneIcon } from '../../ui/tone.tsx';
 import { Choose, Labelled, NotesAt, TextFields } from './fields.tsx';
+import { Remove } from './remove.tsx';
+import type { StepPart } from './script-form.ts';
 import { SetsForm } from './sets-form.tsx';
-import { Remove, type StepPart } from './step-form.tsx';
 import { useTargets } from './use-targets.ts';
 
 const TONES = choiceSchema.shape.tone.options;

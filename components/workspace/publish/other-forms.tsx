@@ -4,9 +4,9 @@ import { type Branch, branchIdSchema, type FormField, type MessageTemplate, type
 import { requiredBranches } from '../../../lib/script/lint.ts';
 import { Button } from '../../ui/button.tsx';
 import { Check, Choose, Labelled, NotesAt, TextFields } from './fields.tsx';
+import { Remove } from './remove.tsx';
 import type { ScriptForm } from './script-form.ts';
 import { SetsForm } from './sets-form.tsx';
-import { Remove } from './step-form.tsx';
 import { useTargets } from './use-targets.ts';
 
 /** The script as a whole: its name, languages and first step. */

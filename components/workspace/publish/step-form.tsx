@@ -1,4 +1,4 @@
-import { Plus, Trash2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Condition, conditionSchema, type Step } from '../../../lib/contract/script.ts';
 import { changeStep, emptyChoice } from '../../../lib/script/edit.ts';
@@ -6,7 +6,8 @@ import { Button } from '../../ui/button.tsx';
 import { ChoiceForm } from './choice-form.tsx';
 import { Check, Choose, NotesAt, Section, TextFields } from './fields.tsx';
 import { nameOf } from './names.ts';
-import type { ScriptForm } from './script-form.ts';
+import { Remove } from './remove.tsx';
+import type { ScriptForm, StepPart } from './script-form.ts';
 import { TemptingForms } from './tempting-forms.tsx';
 
 const ASKED = ['said', 'answered', 'needs', 'suggestions', 'complaint', 'nextStep', 'correction'] as const;
@@ -52,8 +53,6 @@ export function StepForm({ form, step }: { form: ScriptForm; step: Step }) {
     </div>
   );
 }
-
-export type StepPart = { form: ScriptForm; step: Step; change: (next: (step: Step) => Step, field?: string) => void };
 
 function Answers({ form, step, change }: StepPart) {
   const { t } = useTranslation();
@@ -172,13 +171,5 @@ function Asked({ form, step, change }: StepPart) {
       </div>
       <NotesAt where={`${form.at}.steps.${step.id}.fields`} />
     </Section>
-  );
-}
-
-export function Remove({ label, onPress }: { label: string; onPress: () => void }) {
-  return (
-    <Button kind="quiet" aria-label={label} onPress={onPress} className="min-w-9 shrink-0 px-1">
-      <Trash2 size={15} aria-hidden="true" />
-    </Button>
   );
 }

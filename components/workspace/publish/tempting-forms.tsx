@@ -4,7 +4,8 @@ import type { Tempting } from '../../../lib/contract/script.ts';
 import { Button } from '../../ui/button.tsx';
 import { Choose, Labelled, NotesAt, Section, TextFields } from './fields.tsx';
 import { nameOf } from './names.ts';
-import { Remove, type StepPart } from './step-form.tsx';
+import { Remove } from './remove.tsx';
+import type { StepPart } from './script-form.ts';
 import { useInUse } from './use-content.ts';
 
 /** What tempts at this step, under which phrase it counts, and what to say instead. */
