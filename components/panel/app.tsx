@@ -19,7 +19,7 @@ import { Announcer } from './announcer.tsx';
 import { beginAlone } from './begin-alone.ts';
 import { Broken } from './broken.tsx';
 import { CallScreen } from './call/call-screen.tsx';
-import { type PanelContext, PanelContextProvider } from './context.ts';
+import { type PanelContext, PanelContextProvider, usePanel } from './context.ts';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { FindDialog } from './find/find-dialog.tsx';
 import { Header } from './header.tsx';
@@ -28,7 +28,7 @@ import { LossNotice } from './outbox/loss-notice.tsx';
 import { ReadyScreen } from './ready/ready-screen.tsx';
 import { Welcome } from './welcome.tsx';
 
-export type AppProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; sync: () => Promise<void> };
+export type AppProps = { db: CallsideDb; clock: Clock; newId: () => string; session: Session | null; sync: () => Promise<void>; preview?: boolean };
 
 /** The panel: somebody signs in, then there is a call, or the next customer. */
 export function App(props: AppProps) {
@@ -69,7 +69,7 @@ function SignedOut({ db, newId }: AppProps) {
   );
 }
 
-function Signed({ db, clock, newId, session, sync }: AppProps & { session: Session }) {
+function Signed({ db, clock, newId, session, sync, preview = false }: AppProps & { session: Session }) {
   const { i18n } = useTranslation();
   const context = useMemo<PanelContext>(
     () => ({
@@ -78,13 +78,14 @@ function Signed({ db, clock, newId, session, sync }: AppProps & { session: Sessi
       newId,
       session,
       sync,
+      preview,
       agent: session.agent,
       place: session.place,
       transport: session.mode === 'team' ? createTransport(connectionOf(session)) : null,
       phoneHash: session.mode === 'alone' ? keyed(db) : async () => null,
       format: () => ({ language: uiLanguageOf(i18n.language), zone: session.place.timeZone, now: clock.now() }),
     }),
-    [db, clock, newId, session, sync, i18n],
+    [db, clock, newId, session, sync, preview, i18n],
   );
   // Somebody who has just signed in waits for a customer.
   const since = session.mode === 'team' ? session.since : null;
@@ -102,8 +103,9 @@ function Screens() {
   const { t } = useTranslation();
   const desk = useDesk();
   const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
-  useFocus();
-  usePresence(desk?.view?.call ?? null);
+  const isReal = usePanel().preview !== true;
+  useFocus(isReal);
+  usePresence(isReal ? (desk?.view?.call ?? null) : null);
   useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
   return (
     <>
@@ -134,9 +136,9 @@ function usePresence(call: Call | null): void {
 }
 
 /** The focus starts on the line or the card, and the background knows whether it is here: its key brings it here from the CRM. */
-function useFocus(): void {
+function useFocus(tells: boolean): void {
   useEffect(() => {
-    const tell = () => void sendMessage('panelFocused', document.hasFocus()).catch(() => undefined);
+    const tell = () => tells && void sendMessage('panelFocused', document.hasFocus()).catch(() => undefined);
     const main = document.querySelector('main');
     if (document.activeElement === document.body) {
       main?.setAttribute('tabindex', '-1');
@@ -149,5 +151,5 @@ function useFocus(): void {
       window.removeEventListener('focus', tell);
       window.removeEventListener('blur', tell);
     };
-  }, []);
+  }, [tells]);
 }

@@ -22,6 +22,8 @@ export type PanelContext = {
   /** Keyed hash of a phone where this computer is the owner; null where the endpoint makes it. */
   phoneHash: (e164: string) => Promise<string | null>;
   format: () => FormatContext;
+  /** A lead tries a draft: nothing is dialled, and it is marked as a preview. */
+  preview?: boolean;
 };
 
 export const PanelContextProvider = createContext<PanelContext | null>(null);

@@ -28,6 +28,7 @@ export function Header({ call, title }: { call: Call | null; title: string }) {
           </Button>
         </div>
       </div>
+      <PreviewMark />
       <DemoClock />
       {menu ? <MenuDialog onClose={() => setMenu(false)} /> : null}
     </header>
@@ -47,6 +48,16 @@ function CallState({ call }: { call: Call }) {
       {call.answeredAt === null ? null : <span className="tabular">{formatDuration(time)}</span>}
       {over ? <span className="text-label font-normal text-fair">{t('call.long', { minutes: place.limits.callMinutes })}</span> : null}
     </span>
+  );
+}
+
+function PreviewMark() {
+  const { t } = useTranslation();
+  if (usePanel().preview !== true) return null;
+  return (
+    <p role="note" className="m-0 bg-accent-soft px-3 py-0.5 text-label font-semibold text-accent">
+      {t('changes.preview')}
+    </p>
   );
 }
 

@@ -31,6 +31,16 @@ export function Nav({ route }: { route: Route }) {
             {t('versions.title')}
           </Item>
         ) : null}
+        {may.publishing ? (
+          <>
+            <Item href={pathTo.contents('script')} open={route.page === 'scripts'}>
+              {t('workspace.nav.scripts')}
+            </Item>
+            <Item href={pathTo.contents('phrase-list')} open={route.page === 'phrases'}>
+              {t('workspace.nav.phrases')}
+            </Item>
+          </>
+        ) : null}
         {may.team ? (
           <Item href={pathTo.team('people')} open={route.page === 'team'}>
             {t('workspace.nav.team')}

@@ -5,6 +5,7 @@ import { CustomersPage } from './customers/customers-page.tsx';
 import { ImportPage } from './customers/import-page.tsx';
 import { EmptyNote } from './failure-note.tsx';
 import { Nav } from './nav.tsx';
+import { ContentPage } from './publish/content-page.tsx';
 import { RecordsPage } from './records/records-page.tsx';
 import { TeamPage } from './team/team-page.tsx';
 import { type Route, useRoute } from './use-route.ts';
@@ -36,6 +37,10 @@ function Page({ route }: { route: Route }): ReactNode {
       return may.importing ? <ImportPage /> : closed;
     case 'versions':
       return may.versions ? <VersionsPage /> : closed;
+    case 'scripts':
+      return may.publishing ? <ContentPage kind="script" id={route.id} /> : closed;
+    case 'phrases':
+      return may.publishing ? <ContentPage kind="phrase-list" id={route.id} /> : closed;
     case 'team':
       return may.team ? <TeamPage part={route.part} /> : closed;
   }

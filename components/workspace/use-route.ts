@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react';
+import type { ContentKind } from '../../lib/contract/publishing.ts';
 
 /** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
 export type Route =
@@ -6,7 +7,8 @@ export type Route =
   | { page: 'customers' }
   | { page: 'import' }
   | { page: 'team'; part: 'people' | 'now' | 'places' }
-  | { page: 'versions' };
+  | { page: 'versions' }
+  | { page: 'scripts' | 'phrases'; id: string | null };
 
 export function useRoute(): Route {
   return routeOf(useSyncExternalStore(subscribe, () => location.hash));
@@ -17,7 +19,8 @@ export function routeOf(hash: string): Route {
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
   if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' ? id : 'people' };
   if (page === 'versions') return { page: 'versions' };
-  return { page: 'records', id: id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null };
+  const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
+  return { page: page === 'scripts' || page === 'phrases' ? page : 'records', id: known };
 }
 
 export const pathTo = {
@@ -26,6 +29,8 @@ export const pathTo = {
   customers: '#/customers',
   import: '#/customers/import',
   team: (part: 'people' | 'now' | 'places') => `#/team/${part}`,
+  contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),
+  content: (kind: ContentKind, id: string) => `${kind === 'script' ? '#/scripts' : '#/phrases'}/${id}`,
   versions: '#/versions',
 };
 

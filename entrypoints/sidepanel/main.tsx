@@ -1,5 +1,6 @@
 import '../../lib/browser/zod-in-page.ts';
 import '../../components/ui/theme.css';
+import { useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { I18nextProvider } from 'react-i18next';
 import { App } from '../../components/panel/app.tsx';
@@ -9,10 +10,13 @@ import { followHintsHere } from '../../lib/browser/hints.ts';
 import { checkStorage, followOutbox } from '../../lib/browser/loss.ts';
 import { sendMessage } from '../../lib/browser/messages.ts';
 import { openPage } from '../../lib/browser/page.ts';
-import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
+import { demoOffsetItem, type Session, sessionItem } from '../../lib/browser/session.ts';
 import { CallsideDb } from '../../lib/db/database.ts';
+import { PREVIEW_DB, previewPlace } from '../../lib/db/preview.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { changesEn } from '../../lib/i18n/changes.en.ts';
+import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
@@ -24,21 +28,30 @@ import { syncZh } from '../../lib/i18n/sync.zh-CN.ts';
 import { versionsEn } from '../../lib/i18n/versions.en.ts';
 import { versionsZh } from '../../lib/i18n/versions.zh-CN.ts';
 
-const db = new CallsideDb();
+/** The workspace shows a lead's draft in this very panel, over a database of its own: nothing leaves it, and nothing in it can be missed. */
+const preview = new URLSearchParams(location.search).has('preview');
+const db = new CallsideDb(preview ? PREVIEW_DB : undefined);
 // Before anything of ours opens the database. The screen need not wait for it.
-void checkStorage(db, { now: Date.now, newId: () => crypto.randomUUID() })
-  .catch(() => undefined)
-  .then(() => followOutbox(db));
+if (!preview)
+  void checkStorage(db, { now: Date.now, newId: () => crypto.randomUUID() })
+    .catch(() => undefined)
+    .then(() => followOutbox(db));
 const HOLD_EVERY_MS = 60_000;
 const newId = () => crypto.randomUUID();
 /** The background may be asleep, or gone for a moment: what waits is on disk, and the next alarm sends it. */
-const sync = () => sendMessage('sync', { hold: true }).catch(() => undefined);
+const sync = () => (preview ? Promise.resolve() : sendMessage('sync', { hold: true }).catch(() => undefined));
+
+/** The same person at the same place, as if alone: there is nobody to send to. */
+function previewSession({ agent, place }: Session): Session {
+  return { mode: 'alone', agent, place: previewPlace(place) };
+}
 
 function Panel({ clock }: { clock: Clock }) {
-  const session = useStored(sessionItem);
+  const stored = useStored(sessionItem);
+  const session = useMemo(() => (preview && stored ? previewSession(stored) : stored), [stored]);
   // Shown again when the endpoint's clock moves.
   useStored(demoOffsetItem);
-  return session === undefined ? null : <App db={db} clock={clock} newId={newId} session={session} sync={sync} />;
+  return session === undefined ? null : <App db={db} clock={clock} newId={newId} session={session} sync={sync} preview={preview} />;
 }
 
 const root = document.getElementById('root');
@@ -46,6 +59,7 @@ if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
     { en: panelEn, 'zh-CN': panelZh },
+    { en: changesEn, 'zh-CN': changesZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
@@ -57,6 +71,10 @@ if (root) {
       <Panel clock={clock} />
     </I18nextProvider>,
   );
+  if (!preview) keepUp();
+}
+
+function keepUp(): void {
   void sync();
   // The endpoint says when something is worth fetching; without its word the background asks twice a minute.
   followHintsHere(db, () => void sendMessage('sync', { hold: false }).catch(() => undefined));

@@ -10,10 +10,14 @@ import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
 import { CallsideDb } from '../../lib/db/database.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { changesEn } from '../../lib/i18n/changes.en.ts';
+import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../lib/i18n/erase.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
+import { publishEn } from '../../lib/i18n/publish.en.ts';
+import { publishZh } from '../../lib/i18n/publish.zh-CN.ts';
 import { qualityEn } from '../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../lib/i18n/quality.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
@@ -40,6 +44,8 @@ if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: changesEn, 'zh-CN': changesZh },
+    { en: publishEn, 'zh-CN': publishZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },

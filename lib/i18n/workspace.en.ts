@@ -1,7 +1,7 @@
 /** Words of the workspace. */
 export const workspaceEn = {
   workspace: {
-    nav: { title: 'Workspace', records: 'Records', customers: 'Customers', team: 'Team' },
+    nav: { title: 'Workspace', records: 'Records', customers: 'Customers', scripts: 'Scripts', phrases: 'Phrases', team: 'Team' },
     role: { agent: 'Agent', lead: 'Lead', qa: 'Quality', admin: 'Admin' },
     may: {
       agent: 'Calls customers and sees their own records.',

@@ -3,7 +3,7 @@ import type { workspaceEn } from './workspace.en.ts';
 
 export const workspaceZh: SameKeys<typeof workspaceEn> = {
   workspace: {
-    nav: { title: '工作台', records: '记录', customers: '客户', team: '团队' },
+    nav: { title: '工作台', records: '记录', customers: '客户', scripts: '话术', phrases: '禁语', team: '团队' },
     role: { agent: '坐席', lead: '主管', qa: '质检', admin: '管理员' },
     may: {
       agent: '给客户打电话，看自己的记录。',

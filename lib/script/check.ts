@@ -3,7 +3,7 @@ import { phraseListSchema } from '../contract/phrases.ts';
 import type { Content, DraftContent } from '../contract/publishing.ts';
 import { type Script, scriptSchema } from '../contract/script.ts';
 import { checkPhraseList } from '../guard/check-list.ts';
-import { compileGuard, type Guard } from '../guard/guard.ts';
+import { compileGuard, type Guard, type GuardFinding } from '../guard/guard.ts';
 import { placeholderPattern } from './fill.ts';
 import { lintScript } from './lint.ts';
 import { textsOf } from './lint-texts.ts';
@@ -88,6 +88,17 @@ function withoutEchoes(problems: readonly Problem[]): Problem[] {
   return told.toSorted((one, other) => follows(one) - follows(other));
 }
 
+/** While one text is typed the others stay: each is looked at once a guard. */
+const looked = new WeakMap<Guard, Map<string, GuardFinding[]>>();
+
+function findingsIn(guard: Guard, words: string): GuardFinding[] {
+  const known = looked.get(guard) ?? new Map<string, GuardFinding[]>();
+  looked.set(guard, known);
+  const findings = known.get(words) ?? guard.check(words);
+  if (known.size < 5_000) known.set(words, findings);
+  return findings;
+}
+
 const guards = new WeakMap<readonly PhraseList[], Guard>();
 
 function guardOf(lists: readonly PhraseList[]): Guard {
@@ -118,7 +129,7 @@ function forbiddenProblems(script: Script, guard: Guard): Problem[] {
     .filter(({ where }) => isOurs(where))
     .flatMap(({ where, text }) =>
       Object.entries(text).flatMap(([language, words]) =>
-        guard.check(spoken(words)).map((found) =>
+        findingsIn(guard, spoken(words)).map((found) =>
           problem('forbidden-phrase', `${where}.${language}`, 'this phrase is on the list of what must not be said', {
             quote: found.quote,
             instead: found.instead[0] ?? '',

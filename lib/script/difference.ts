@@ -2,6 +2,7 @@ import type { Text } from '../contract/basics.ts';
 import type { PhraseList } from '../contract/phrases.ts';
 import type { DraftContent } from '../contract/publishing.ts';
 import { BACK, type Choice, type Script, type Step } from '../contract/script.ts';
+import { exampleOf } from '../guard/example.ts';
 import { type WordPart, wordDifference } from './word-difference.ts';
 
 /** Where in a thing something changed; the interface words it. */
@@ -188,7 +189,7 @@ function listDifference(before: PhraseList, after: PhraseList): ChangedThing[] {
       'phrase',
       before.phrases,
       after.phrases,
-      (phrase) => text(phrase.patterns[0] ?? phrase.instead[0] ?? ''),
+      (phrase) => text(phrase.patterns[0] ? exampleOf(phrase.patterns[0]) : (phrase.instead[0] ?? '')),
       (a, b) => [
         ...lines('pattern', a.patterns, b.patterns),
         ...lines('better', a.instead, b.instead),

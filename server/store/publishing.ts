@@ -172,10 +172,11 @@ type Body = Pick<Tables, 'scripts'>['scripts'];
 function versionTable(db: Db): Pick<PublishingTable, 'versions' | 'newest' | 'version' | 'addVersion'> {
   // The two tables are alike; Kysely's types know one at a time.
   const from = (kind: ContentKind) => db.selectFrom(tableOf[kind] as 'scripts');
+  // A list without a place in it is no SQL on PostgreSQL: before the first place there is only what is everybody's.
   const reaches =
     (placeIds: readonly Id[]) =>
     (e: ExpressionBuilder<Tables, 'scripts'>): Expression<SqlBool> =>
-      e.or([e('place_id', 'is', null), e('place_id', 'in', placeIds)]);
+      placeIds.length === 0 ? e('place_id', 'is', null) : e.or([e('place_id', 'is', null), e('place_id', 'in', placeIds)]);
   const rowOf = (row: Pick<Body, 'id' | 'version' | 'place_id'>): VersionRow => ({ id: row.id, version: Number(row.version), placeId: row.place_id });
   return {
     async versions(kind, id, placeIds) {

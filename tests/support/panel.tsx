@@ -20,6 +20,8 @@ import type { Task } from '../../lib/contract/task.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { changesEn } from '../../lib/i18n/changes.en.ts';
+import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { startI18n } from '../../lib/i18n/i18n.ts';
 import type { UiLanguage } from '../../lib/i18n/language.ts';
 import { panelEn } from '../../lib/i18n/panel.en.ts';
@@ -145,6 +147,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },
+    { en: changesEn, 'zh-CN': changesZh },
   ]);
 }
 

@@ -4,6 +4,7 @@ import { position } from '../../../lib/script/walk.ts';
 import { useKeys } from '../../ui/use-keys.ts';
 import { type CallView, useCallActions } from '../hooks/use-call.ts';
 import { useGuard } from '../hooks/use-guard.ts';
+import { useKnown } from '../news/news.tsx';
 import { CompactRecord } from '../record/compact-record.tsx';
 import { RecordForm } from '../record/record-form.tsx';
 import { SaveBar } from '../record/save-bar.tsx';
@@ -21,6 +22,7 @@ export function CallScreen({ view }: { view: CallView }) {
   const at = position(script, call.walk, walkContext(call));
   // Without a script to show, the record is all there is.
   const form = call.phase === 'wrap-up' || open || !at.ok;
+  useKnown(call);
   useKeys({ KeyF: () => setOpen(!open) }, { enabled: call.phase === 'talking' });
   const stepId = at.ok ? at.step.id : null;
   return (

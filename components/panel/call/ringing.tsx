@@ -5,6 +5,7 @@ import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { usePanel } from '../context.ts';
 import type { CallActions, CallView } from '../hooks/use-call.ts';
+import { NewsOf } from '../news/news.tsx';
 import { Line } from './line.tsx';
 
 const notReached: Outcome[] = ['no-answer', 'busy', 'voicemail', 'unreachable', 'wrong-number'];
@@ -27,6 +28,7 @@ export function Ringing({ view, actions, at }: { view: CallView; actions: CallAc
   });
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-3">
+      <NewsOf scriptId={view.call.walk.scriptId} call={view.call} />
       <p className="m-0 mb-1.5 text-label text-muted">{t('ringing.opening')}</p>
       <Line view={view} step={at.step} />
       <Button kind="primary" className="mt-3 min-h-11 w-full" shortcut="Enter" keyLabel="↵" onPress={answered}>

@@ -15,7 +15,7 @@ export type Begun = { ok: true } | { ok: false; kind: 'no-script' | 'busy' };
 
 /** Begins a call: outgoing rings and opens the dial link, incoming is talking at once. */
 export function useBegin(): (input: BeginInput) => Promise<Begun> {
-  const { db, clock, newId, agent, place } = usePanel();
+  const { db, clock, newId, agent, place, preview } = usePanel();
   return useCallback(
     async ({ direction, file, task, service }) => {
       const scriptId = task?.scriptId ?? scriptIdFor(place, service);
@@ -35,10 +35,10 @@ export function useBegin(): (input: BeginInput) => Promise<Begun> {
       const call = transition(ready, direction === 'out' ? { kind: 'dial', at: clock.now() } : { kind: 'answered', at: clock.now() });
       if (!call || !(await startCall(db, call)).started) return { ok: false, kind: 'busy' };
       const phone = file?.customer.person.phones[0];
-      if (direction === 'out' && phone) await dial(phone, place);
+      if (direction === 'out' && phone && !preview) await dial(phone, place);
       return { ok: true };
     },
-    [db, clock, newId, agent, place],
+    [db, clock, newId, agent, place, preview],
   );
 }
 

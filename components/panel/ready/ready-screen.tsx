@@ -8,6 +8,8 @@ import { LazyImportDialog } from '../dialogs/lazy-import-dialog.tsx';
 import { SkipDialog } from '../dialogs/skip-dialog.tsx';
 import { useBegin } from '../hooks/use-begin.ts';
 import { useQueueState } from '../hooks/use-queue-state.ts';
+import { NewsOf } from '../news/news.tsx';
+import { RefusedNote } from '../news/refused-note.tsx';
 import { ComingUp } from './coming-up.tsx';
 import { CustomerCard } from './customer-card.tsx';
 import { NothingNow } from './nothing-now.tsx';
@@ -22,6 +24,8 @@ export function ReadyScreen({ queue, onFind }: { queue: Queue; onFind: () => voi
   const [importing, setImporting] = useState(false);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto p-3">
+      <RefusedNote />
+      <NewsOf scriptId={next?.task.scriptId ?? null} />
       {next ? <NextCustomer key={next.task.id} entry={next} /> : <NothingNow queue={queue} state={state ?? null} onImport={() => setImporting(true)} />}
       <ComingUp queue={queue} skipFirst={next !== undefined} />
       {state ? <Today guarantees={state.guarantees} /> : null}

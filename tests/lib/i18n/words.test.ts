@@ -5,10 +5,13 @@ import { errorKindSchema } from '../../../lib/contract/errors.ts';
 import { lossSchema } from '../../../lib/contract/mirror.ts';
 import { mutationSchema } from '../../../lib/contract/mutation.ts';
 import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
+import { contentKindSchema, refusedContentSchema } from '../../../lib/contract/publishing.ts';
 import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, satisfactionSchema, sentMessageSchema } from '../../../lib/contract/record.ts';
 import { branchIdSchema } from '../../../lib/contract/script.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { changesEn } from '../../../lib/i18n/changes.en.ts';
+import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { startI18n, type Words } from '../../../lib/i18n/i18n.ts';
@@ -17,6 +20,8 @@ import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { panelEn } from '../../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
+import { publishEn } from '../../../lib/i18n/publish.en.ts';
+import { publishZh } from '../../../lib/i18n/publish.zh-CN.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
@@ -40,6 +45,8 @@ import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
 
 type Both = { [L in UiLanguage]: Words };
 const call: Both = { en: callEn, 'zh-CN': callZh };
+const changes: Both = { en: changesEn, 'zh-CN': changesZh };
+const publish: Both = { en: publishEn, 'zh-CN': publishZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const sync: Both = { en: syncEn, 'zh-CN': syncZh };
@@ -54,12 +61,32 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, panel, reasons, signIn, sync, versions],
-    asked: [...askedIn('components/panel', 'components/lock', 'components/sign-in', 'components/versions', 'components/ui', 'entrypoints/sidepanel')],
+    words: [call, panel, reasons, signIn, sync, versions, changes],
+    asked: [
+      ...askedIn(
+        'components/panel',
+        'components/changes',
+        'components/lock',
+        'components/sign-in',
+        'components/versions',
+        'components/ui',
+        'entrypoints/sidepanel',
+      ),
+    ],
   },
   workspace: {
-    words: [call, importing, quality, signIn, team, workspace, versions, erase],
-    asked: [...askedIn('components/workspace', 'components/import', 'components/lock', 'components/sign-in', 'components/versions', 'entrypoints/workspace')],
+    words: [call, importing, quality, signIn, team, workspace, versions, changes, publish, erase],
+    asked: [
+      ...askedIn(
+        'components/workspace',
+        'components/changes',
+        'components/import',
+        'components/lock',
+        'components/sign-in',
+        'components/versions',
+        'entrypoints/workspace',
+      ),
+    ],
   },
 };
 
@@ -70,6 +97,12 @@ const values: { [beginning: string]: readonly string[] } = {
   'backup.problem.': ['no-backup', 'newer', 'damaged', 'foreign', 'too-large', 'invalid', 'failed'],
   'branch.': branchIdSchema.options,
   'call.': ['in', 'out'],
+  'changes.': ['added', 'removed'],
+  'changes.area.': ['script', 'step', 'branch', 'question', 'message', 'phrase'],
+  'changes.part.': Object.keys(changesEn.changes.part),
+  'changes.fact.': Object.keys(changesEn.changes.fact),
+  'changes.notice.': contentKindSchema.options,
+  'changes.refused.': [...contentKindSchema.options, ...refusedContentSchema.shape.why.options],
   'category.': phraseCategorySchema.options,
   'complaint.': kinds(complaintSchema),
   'days.': preferredHoursSchema.shape.days.options,
@@ -141,7 +174,7 @@ describe('the words of the interface', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, changes, publish, erase }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -150,7 +183,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, changes, publish, erase }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {
