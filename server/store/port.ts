@@ -13,6 +13,7 @@ import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
+import type { ReviewTable } from './reviews.ts';
 import type { SearchTable } from './search.ts';
 
 /**
@@ -47,6 +48,7 @@ export type Tx = {
   holds: HoldTable;
   records: RecordTable;
   search: SearchTable;
+  reviews: ReviewTable;
   mutations: { get(id: Id): Promise<StoredMutation | null>; add(row: Omit<StoredMutation, 'seq'>): Promise<number> };
   content: {
     script(id: Id, version: number): Promise<Script | null>;

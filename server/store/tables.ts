@@ -3,9 +3,10 @@ import type { DivergenceTables } from './divergences.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
+import type { ReviewTables } from './reviews.ts';
 import type { SearchTables } from './search.ts';
 
-export type Tables = CoreTables & AuditTables & DivergenceTables & PeopleTables & PresenceTables & PublishingTables & SearchTables;
+export type Tables = CoreTables & AuditTables & DivergenceTables & PeopleTables & PresenceTables & PublishingTables & SearchTables & ReviewTables;
 
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.

@@ -59,7 +59,7 @@ function endpoint(routes: Routes) {
 }
 
 const page = (records: ReturnType<typeof record>[], next: string | null = null, total = records.length) => ({
-  records: records.map((one, index) => ({ seq: 1000 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen' })),
+  records: records.map((one, index) => ({ seq: 1000 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen', review: null })),
   next,
   total,
   about: false,
