@@ -14,6 +14,8 @@ import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
 import { qualityEn } from '../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../lib/i18n/quality.zh-CN.ts';
+import { reviewEn } from '../../lib/i18n/review.en.ts';
+import { reviewZh } from '../../lib/i18n/review.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../lib/i18n/team.en.ts';
@@ -38,6 +40,7 @@ if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },
