@@ -92,6 +92,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'outbox.part.': refusedParts,
   'phase.': phaseSchema.options,
   'phone.': phoneSchema.shape.label.options.filter((label) => label !== 'main'),
+  'own.problem.': ['why', 'missing'],
   'reason.': Object.keys(reasonParams),
   'review.kind.': reviewEntrySchema.shape.kind.options,
   'review.state.': [...reviewStateSchema.options, 'none'],
