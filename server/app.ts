@@ -22,6 +22,7 @@ import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
 import { pushRoutes } from './routes/push.ts';
 import { recordRoutes } from './routes/records.ts';
+import { reviewRoutes } from './routes/reviews.ts';
 import { searchRoutes } from './routes/search.ts';
 
 export type App = OpenAPIHono<AppEnv>;
@@ -69,6 +70,7 @@ export function createApp(deps: Deps): App {
     findRoutes,
     recordRoutes,
     searchRoutes,
+    reviewRoutes,
     importRoutes,
     customerRoutes,
     codeRoutes,

@@ -11,6 +11,7 @@ import { changeField, putField, settleField } from './customer-fields.ts';
 import { isAboutErased, keepFact } from './erase.ts';
 import { ApiError } from './errors.ts';
 import { keyed } from './keys.ts';
+import { answerReview, noteCorrection } from './reviews.ts';
 import { checkRevised, reviseRecord } from './revise.ts';
 import type { KeyedHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
@@ -24,7 +25,10 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
     case 'record.save':
       return saveRecord(to, mutation.record, mutation.changesFollow === true);
     case 'record.revise':
-      return reviseRecord(to, mutation);
+      await reviseRecord(to, mutation);
+      return noteCorrection(to, mutation.recordId, { id: mutation.id, text: mutation.why });
+    case 'review.answer':
+      return answerReview(to, mutation.recordId, { id: mutation.id, text: mutation.text });
     case 'customer.add':
       return addCustomer(to, mutation.customer);
     case 'customer.set':

@@ -64,6 +64,8 @@ function deedOf(mutation: Mutation): Deed {
     }
     case 'record.revise':
       return { action: mutation.kind, subject: { kind: 'record', id: mutation.recordId }, facts: { ...facts, outcome: mutation.outcome } };
+    case 'review.answer':
+      return { action: mutation.kind, subject: { kind: 'record', id: mutation.recordId }, facts };
     case 'customer.add':
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customer.id }, placeId: mutation.customer.placeId, facts };
     case 'customer.set':

@@ -21,6 +21,8 @@ import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
+import { reviewEn } from '../../lib/i18n/review.en.ts';
+import { reviewZh } from '../../lib/i18n/review.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { syncEn } from '../../lib/i18n/sync.en.ts';
@@ -61,6 +63,7 @@ if (root) {
     { en: panelEn, 'zh-CN': panelZh },
     { en: changesEn, 'zh-CN': changesZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
+    { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },

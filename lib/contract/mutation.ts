@@ -52,6 +52,8 @@ export const mutationSchema = z.discriminatedUnion('kind', [
     choose: idSchema,
     seen: z.array(idSchema).min(1).max(20),
   }),
+  /** The agent's word on what QA wrote about their record. */
+  z.strictObject({ ...base, kind: z.literal('review.answer'), recordId: idSchema, text: z.string().min(1).max(2000) }),
   /** Not now: back in the pool, not before `until`. */
   z.strictObject({ ...base, kind: z.literal('task.skip'), taskId: idSchema, reason: z.string().min(1).max(300), until: instantSchema }),
   /** Another time, agreed without a call: comes back to this agent then. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema, instantSchema, textSchema } from './basics.ts';
 import { phraseCategorySchema } from './phrases.ts';
 import { nextStepSchema, outcomeSchema, satisfactionSchema } from './record.ts';
+import { reviewSchema, reviewStateSchema } from './review.ts';
 import { recordListReplySchema } from './wire.ts';
 
 /** Edges of talk time in seconds: a filter goes from one of them to another. */
@@ -35,6 +36,8 @@ export const recordFilterSchema = z.strictObject({
   heeded: some(z.enum(['replaced', 'changed', 'kept', 'slipped'])),
   categories: some(phraseCategorySchema),
   phrases: some(idSchema),
+  /** Where its review stands; `none`: nobody has looked at it. */
+  reviews: some(z.union([reviewStateSchema, z.literal('none')])),
   /** Has more than one revision. */
   revised: z.boolean().optional(),
   /** Corrected twice without one knowing of the other, and not settled. */
@@ -64,7 +67,7 @@ export type RecordSearchRequest = z.infer<typeof recordSearchRequestSchema>;
 
 /** Newest call first. A page can be short, even empty, while `next` is there: ask on. */
 export const recordSearchReplySchema = z.strictObject({
-  records: z.array(recordListReplySchema.shape.records.element),
+  records: z.array(recordListReplySchema.shape.records.element.extend({ review: reviewSchema.nullable() })),
   next: z.string().nullable(),
   total: z.int().min(0),
   /** `total` is a little too high at most: too many records have the parts of the words to read them all. */

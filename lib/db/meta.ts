@@ -1,6 +1,7 @@
 import type { Id, Instant } from '../contract/basics.ts';
 import type { RefusedContent } from '../contract/publishing.ts';
 import type { Reason } from '../contract/reason.ts';
+import type { Review } from '../contract/review.ts';
 import type { Guarantees } from '../contract/wire.ts';
 import type { CallsideDb } from './database.ts';
 
@@ -26,6 +27,9 @@ export type RefusedState = { key: 'refused'; items: RefusedContent[] };
 /** The versions whose changes the agent has been told of, by `script:id` and `phrase-list:id`. */
 export type ToldState = { key: 'told'; versions: { [thing: string]: number } };
 
+/** What QA wrote about this agent's records and is not settled. `cursor`: up to where it was asked for; `pulled`: the pull after which it was. */
+export type ReviewsState = { key: 'reviews'; cursor: number; pulled: number | null; items: { review: Review; name: string }[] };
+
 /** What this person reaches in the tree of places, as the endpoint last said it. */
 export type ReachState = { key: 'reach'; value: string };
 
@@ -33,6 +37,7 @@ export type ReachState = { key: 'reach'; value: string };
 export type ErasingState = { key: 'erasing'; ids: string[] };
 
 export type Meta =
+  | ReviewsState
   | QueueState
   | LinkState
   | CursorState

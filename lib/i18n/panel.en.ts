@@ -188,6 +188,7 @@ export const panelEn = {
     'record.save': 'Record',
     'record.revise': 'Record corrected',
     'divergence.settle': 'Version chosen',
+    'review.answer': 'Answer to QA',
     'customer.add': 'New customer',
     'customer.set': 'Customer changed',
     'task.skip': 'Skipped',

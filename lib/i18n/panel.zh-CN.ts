@@ -177,6 +177,7 @@ export const panelZh: SameKeys<typeof panelEn> = {
     'record.save': '记录',
     'record.revise': '更正记录',
     'divergence.settle': '选定版本',
+    'review.answer': '回复质检',
     'customer.add': '新客户',
     'customer.set': '更正客户',
     'task.skip': '跳过',

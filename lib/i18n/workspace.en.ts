@@ -57,8 +57,6 @@ export const workspaceEn = {
     record: {
       when: '{{day}}, {{from}} to {{to}}',
       demo: 'Demo clock',
-      asItWent: 'The call as it went',
-      scriptUnknown: 'This version of the script is not known here. What was chosen is shown by its id.',
       customer: 'Customer',
       we: 'We',
       none: 'None',

@@ -57,8 +57,6 @@ export const workspaceZh: SameKeys<typeof workspaceEn> = {
     record: {
       when: '{{day}} {{from}} 至 {{to}}',
       demo: '演示时钟',
-      asItWent: '通话经过',
-      scriptUnknown: '这里没有话术的这个版本，所选的内容以编号显示。',
       customer: '客户',
       we: '我方',
       none: '无',

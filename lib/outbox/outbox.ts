@@ -109,6 +109,7 @@ export function subjectsOf(mutation: Mutation): string[] {
       return [id, customerId, taskId, appointment].filter((one) => one !== null);
     }
     case 'record.revise':
+    case 'review.answer':
       return [mutation.recordId];
     case 'divergence.settle':
       return [mutation.customerId];

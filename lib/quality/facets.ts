@@ -1,5 +1,6 @@
 import type { Instant } from '../contract/basics.ts';
 import type { Outcome, Record as RecordOfCall } from '../contract/record.ts';
+import type { ReviewState } from '../contract/review.ts';
 import { TALK_EDGES } from '../contract/search.ts';
 
 /** A record with what stands beside it and can be filtered by. */
@@ -13,6 +14,7 @@ export type RecordFacts = {
   tries: number;
   /** Corrected twice without one knowing of the other, and not settled. */
   apart: boolean;
+  review: ReviewState | 'none';
 };
 
 const HOUR = 3_600_000;
@@ -30,7 +32,7 @@ const MOST_TRIES = 5;
 export const ANY = 'any';
 
 /** Everything a record is found by other than its words, as `field:value`. lib/quality/query.ts asks for the same. */
-export function facetsOf({ record, dueBy, tries, apart }: RecordFacts): Set<string> {
+export function facetsOf({ record, dueBy, tries, apart, review }: RecordFacts): Set<string> {
   const { content, walk } = record;
   const { complaint, nextStep, findings, messages } = content;
   const facets = new Set([
@@ -49,6 +51,7 @@ export function facetsOf({ record, dueBy, tries, apart }: RecordFacts): Set<stri
     `complaint:${complaint?.kind === 'complaint'}`,
     `revised:${record.revision > 1}`,
     `apart:${apart}`,
+    `review:${review}`,
     `tries:${Math.min(MOST_TRIES, tries)}`,
     `late:${dueBy !== null && record.startedAt > dueBy}`,
     `demo:${record.demo}`,

@@ -31,6 +31,7 @@ export function queryOf(filter: RecordFilter, words: string | null, simplify?: S
   add('heeded', filter.heeded);
   add('category', filter.categories);
   add('phrase', filter.phrases);
+  add('review', filter.reviews);
   add('revised', one(filter.revised));
   add('apart', one(filter.apart));
   add('tries', filter.tries);

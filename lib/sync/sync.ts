@@ -3,6 +3,7 @@ import { waitsForEndpoint } from '../outbox/outbox.ts';
 import { type DrainDeps, drain } from './drain.ts';
 import { pull, type RefreshDeps, refill } from './refresh.ts';
 import type { Failure } from './request.ts';
+import { pullReviews } from './reviews.ts';
 
 export type SyncDeps = DrainDeps &
   RefreshDeps & {
@@ -32,7 +33,7 @@ export async function syncOnce(deps: SyncDeps): Promise<{ failure: Failure | nul
 const unreached: Failure = { kind: 'offline', message: 'no network', field: null, retry: true, retryAfterMs: null };
 
 async function round(deps: SyncDeps): Promise<Failure | null> {
-  return (await drain(deps)).failure ?? (await pull(deps)) ?? (await drainHeldBack(deps)) ?? (deps.hold ? await refill(deps) : null);
+  return (await drain(deps)).failure ?? (await pull(deps)) ?? (await pullReviews(deps)) ?? (await drainHeldBack(deps)) ?? (deps.hold ? await refill(deps) : null);
 }
 
 /** How long the endpoint still wants to be left alone, ms; null when it does not. */

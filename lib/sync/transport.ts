@@ -1,6 +1,7 @@
 import type { ImportReply } from '../contract/import.ts';
 import { type ImportRequest, importReplySchema } from '../contract/import.ts';
 import { type KnownReply, knownReplySchema } from '../contract/known.ts';
+import { type OwnReviewsReply, ownReviewsReplySchema } from '../contract/review.ts';
 import type { ClaimReply, ClaimRequest, EnrolReply, FindReply, PushReply, RecordListReply } from '../contract/wire.ts';
 import { claimReplySchema, enrolReplySchema, findReplySchema, pushReplySchema, recordListReplySchema } from '../contract/wire.ts';
 import { type Pulled, pulledSchema } from './pulled.ts';
@@ -20,6 +21,8 @@ export type Transport = {
   find(query: string): Promise<Reply<FindReply>>;
   records(before: number | null, limit: number): Promise<Reply<RecordListReply>>;
   importRows(request: ImportRequest, signal?: AbortSignal): Promise<Reply<ImportReply>>;
+  /** What QA wrote about the agent's own records. */
+  reviews(after: number): Promise<Reply<OwnReviewsReply>>;
   signOut(): Promise<Reply<unknown>>;
 };
 
@@ -35,6 +38,7 @@ export function createTransport(input: RequestInput): Transport {
     find: (query) => call({ method: 'POST', path: '/v1/find', body: { query } }, findReplySchema),
     records: (before, limit) => call({ method: 'GET', path: `/v1/records?limit=${limit}${before === null ? '' : `&before=${before}`}` }, recordListReplySchema),
     importRows: (body, signal) => call({ method: 'POST', path: '/v1/imports', body, timeoutMs: 120_000, signal }, importReplySchema),
+    reviews: (after) => call({ method: 'GET', path: `/v1/reviews?after=${after}` }, ownReviewsReplySchema),
     signOut: () => call({ method: 'POST', path: '/v1/sign-out', body: {} }, null),
   };
 }

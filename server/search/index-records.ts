@@ -6,6 +6,7 @@ import { keyedHash } from '../secrets.ts';
 import type { Tx } from '../store/port.ts';
 import { type Found, factsOf } from './facts.ts';
 import { loadSimplify } from './simplify.ts';
+import { facetTerm, termOf, wordTerm } from './terms.ts';
 
 /** The number of the last change that is in the index. */
 const INDEXED = 'search-seq';
@@ -14,12 +15,8 @@ const BATCH = 60;
 /** Words and facets come again and again: their hashes are remembered, up to that many. */
 const REMEMBERED = 100_000;
 
-/** The number a term has in the index: the first 48 bits of a hash keyed with the database's own secret. */
+/** The number a term has in the index (terms.ts). */
 export type TermHash = (term: string) => number;
-
-/** A facet is never taken for a word. */
-export const wordTerm = (word: string): string => `term:w:${word}`;
-export const facetTerm = (facet: string): string => `term:f:${facet}`;
 
 export async function termHash(deps: Pick<Deps, 'store' | 'random'>): Promise<TermHash> {
   const hash = await keyedHash(deps.store, deps.random);
@@ -27,7 +24,7 @@ export async function termHash(deps: Pick<Deps, 'store' | 'random'>): Promise<Te
   return (term) => {
     const remembered = known.get(term);
     if (remembered !== undefined) return remembered;
-    const made = Buffer.from(hash(term), 'base64url').readUIntBE(0, 6);
+    const made = termOf(hash, term);
     if (known.size >= REMEMBERED) known.clear();
     known.set(term, made);
     return made;

@@ -3,7 +3,8 @@ import { dayOf, startOfDay } from '../../lib/quality/facets.ts';
 import type { Tx } from '../store/port.ts';
 import type { Doc } from '../store/search.ts';
 import { type Bits, both, count, has, numbers } from './bits.ts';
-import { facetTerm, type TermHash } from './index-records.ts';
+import type { TermHash } from './index-records.ts';
+import { facetTerm } from './terms.ts';
 
 /** A place in the list: what comes after it is older, or has a smaller id. */
 export type Before = { at: Instant; id: Id };

@@ -7,9 +7,10 @@ import type { Deps, Session } from '../context.ts';
 import type { ListedRecord, Tx } from '../store/port.ts';
 import { type Bits, blockOf, both, clearBit, count, join, numbers, setBit } from './bits.ts';
 import { type Found, factsOf } from './facts.ts';
-import { facetTerm, type TermHash, termHash, watermark, wordTerm } from './index-records.ts';
+import { type TermHash, termHash, watermark } from './index-records.ts';
 import { type Before, newestOf } from './newest.ts';
 import { loadSimplify } from './simplify.ts';
+import { facetTerm, wordTerm } from './terms.ts';
 
 /** So many changes that are not in the index yet are read, the oldest of them first. */
 const READ_THROUGH = 1000;
@@ -138,5 +139,5 @@ function comesAfter(record: ListedRecord['record'], before: Before): boolean {
 
 async function entries(tx: Tx, found: readonly Found[]): Promise<RecordSearchReply['records']> {
   const names = await tx.agents.names(found.map(({ facts }) => facts.record.agentId));
-  return found.map(({ listed, customer, facts }) => ({ ...listed, customer, agentName: names.get(facts.record.agentId) ?? '' }));
+  return found.map(({ listed, customer, review, facts }) => ({ ...listed, customer, review, agentName: names.get(facts.record.agentId) ?? '' }));
 }

@@ -14,6 +14,7 @@ import type { ErasingTable } from './erasing.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
+import type { ReviewTable } from './reviews.ts';
 import type { SearchTable } from './search.ts';
 
 /**
@@ -50,6 +51,7 @@ export type Tx = {
   holds: HoldTable;
   records: RecordTable;
   search: SearchTable;
+  reviews: ReviewTable;
   mutations: { get(id: Id): Promise<StoredMutation | null>; add(row: Omit<StoredMutation, 'seq'>): Promise<number> };
   content: {
     script(id: Id, version: number): Promise<Script | null>;

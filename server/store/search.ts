@@ -26,6 +26,8 @@ export type SearchTable = {
   add(docs: readonly DocTerms[]): Promise<void>;
   /** Takes every term of these away, and the number with it. */
   remove(docs: readonly Doc[]): Promise<void>;
+  /** One term instead of another; a record that is not in the index yet comes with the right one. */
+  swap(recordId: Id, was: number, is: number): Promise<void>;
   /** Records that have one of the terms; only in these blocks, when given. */
   withOneOf(terms: readonly number[], blocks: readonly number[] | null): Promise<Bits>;
   /** The first and last call that is indexed. */
@@ -67,6 +69,7 @@ export function searchTable(db: Db): SearchTable {
     },
     add: (docs) => addDocs(db, docs),
     remove: (docs) => removeDocs(db, docs),
+    swap: (recordId, was, is) => swapTerm(db, recordId, was, is),
     withOneOf: (terms, blocks) => withOneOf(db, terms, blocks),
     async span() {
       const first = await db.selectFrom('record_docs').select('at').orderBy('at').limit(1).executeTakeFirst();
@@ -168,6 +171,22 @@ async function removeDocs(db: Db, docs: readonly Doc[]): Promise<void> {
   }
   const numbers = docs.map(({ doc }) => doc);
   for (const part of chunks(numbers, 500)) await db.deleteFrom('record_docs').where('doc', 'in', part).execute();
+}
+
+async function swapTerm(db: Db, recordId: Id, was: number, is: number): Promise<void> {
+  const row = await db.selectFrom('record_docs').select('doc').where('record_id', '=', recordId).executeTakeFirst();
+  if (!row || was === is) return;
+  const doc = Number(row.doc);
+  const block = blockOf(doc);
+  const known = await withOneOf(db, [was], [block]);
+  const left = known.get(block) ?? emptyBlock();
+  clearBit(left, doc);
+  const gained = (await withOneOf(db, [is], [block])).get(block) ?? emptyBlock();
+  setBit(gained, doc);
+  await putTerms(db, [
+    { term: was, block, docs: encode(left) },
+    { term: is, block, docs: encode(gained) },
+  ]);
 }
 
 async function withOneOf(db: Db, terms: readonly number[], blocks: readonly number[] | null): Promise<Bits> {

@@ -4,9 +4,18 @@ import type { ErasingTables } from './erasing.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
+import type { ReviewTables } from './reviews.ts';
 import type { SearchTables } from './search.ts';
 
-export type Tables = CoreTables & AuditTables & DivergenceTables & ErasingTables & PeopleTables & PresenceTables & PublishingTables & SearchTables;
+export type Tables = CoreTables &
+  AuditTables &
+  DivergenceTables &
+  ErasingTables &
+  PeopleTables &
+  PresenceTables &
+  PublishingTables &
+  ReviewTables &
+  SearchTables;
 
 /**
  * The tables as both databases have them: text, integers and nothing else, so that PostgreSQL can follow. Times are UTC milliseconds, flags 0 and 1.

@@ -10,6 +10,7 @@ import type { Tx } from './port.ts';
 import { presenceTable } from './presence.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
+import { reviewTable } from './reviews.ts';
 import type { Db } from './rows.ts';
 import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
@@ -45,6 +46,7 @@ export function transactionOf(db: Db): Tx {
     holds: holdTable(db),
     records: recordTable(db),
     search: searchTable(db),
+    reviews: reviewTable(db),
     mutations: mutationTable(db),
     content: contentTable(db),
     publishing: publishingTable(db),

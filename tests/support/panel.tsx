@@ -28,6 +28,8 @@ import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
+import { reviewEn } from '../../lib/i18n/review.en.ts';
+import { reviewZh } from '../../lib/i18n/review.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { syncEn } from '../../lib/i18n/sync.en.ts';
@@ -144,6 +146,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: callEn, 'zh-CN': callZh },
     { en: panelEn, 'zh-CN': panelZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
+    { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },

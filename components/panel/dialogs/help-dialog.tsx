@@ -25,6 +25,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
         ['S', t('ready.skip')],
         ['1–5', t('help.inDialog')],
         ['R', t('nothing.look')],
+        ['M', t('own.title')],
         ['I', t('menu.import')],
       ],
     },

@@ -12,6 +12,7 @@ import { useStored } from '../../ui/use-stored.ts';
 import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
 import { BackupDialog } from '../outbox/backup-dialog.tsx';
+import { OwnDialog } from '../own/own-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { LazyImportDialog } from './lazy-import-dialog.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
@@ -27,6 +28,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const [backup, setBackup] = useState(false);
   const [importing, setImporting] = useState(false);
   const [choosing, setChoosing] = useState(false);
+  const [own, setOwn] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
@@ -34,6 +36,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const versions = useLiveQuery(async () => (await openDivergences(db, null)).length, [db]) ?? 0;
   if (choosing) return <VersionsDialog customerId={null} onClose={onClose} />;
   if (backup) return <BackupDialog onClose={onClose} />;
+  if (own) return <OwnDialog onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
@@ -75,6 +78,8 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
             {t('versions.title')} <span className="tabular">{versions}</span>
           </Button>
         ) : null}
+        <Button onPress={() => setOwn(true)} keyLabel="M">
+          {t('own.title')}</Button>
         {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
         <Button onPress={() => setBackup(true)}>{t('backup.title')}</Button>
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>

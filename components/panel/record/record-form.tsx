@@ -20,10 +20,17 @@ import { flushText } from './pending-text.ts';
 import { ScriptFields } from './script-fields.tsx';
 import { VoiceField } from './voice-field.tsx';
 
-type RecordFormProps = { view: CallView; actions: CallActions; guard: Guard | null; stepId: string | null; inWrapUp: boolean };
+type RecordFormProps = {
+  view: CallView;
+  actions: CallActions;
+  guard: Guard | null;
+  stepId: string | null;
+  inWrapUp: boolean /** A saved record: its words change, the customer's file does not, and nothing is sent. */;
+  correcting?: boolean;
+};
 
 /** The whole record. The first thing missing is active: digits choose it, or its text field has the focus; 0 answers the rest with "none". */
-export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFormProps) {
+export function RecordForm({ view, actions, guard, stepId, inWrapUp, correcting = false }: RecordFormProps) {
   const { t } = useTranslation();
   const { call, script } = view;
   const { draft } = call;
@@ -100,8 +107,12 @@ export function RecordForm({ view, actions, guard, stepId, inWrapUp }: RecordFor
           {t('record.restNone')}
         </Button>
       ) : null}
-      <CorrectionFields view={view} actions={actions} />
-      <Composer {...shared} />
+      {correcting ? null : (
+        <>
+          <CorrectionFields view={view} actions={actions} />
+          <Composer {...shared} />
+        </>
+      )}
       <FindingList findings={draft.findings} />
     </section>
   );

@@ -7,17 +7,17 @@ import { useTranslation } from 'react-i18next';
 import { formatLocalDate } from '../../../lib/i18n/format.ts';
 import { type Chosen, NOTHING_CHOSEN } from '../../../lib/quality/address.ts';
 import type { Period } from '../../../lib/quality/period.ts';
+import { useText } from '../../review/use-text.ts';
 import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useWorkspace } from '../context.ts';
-import { useText } from '../records/use-text.ts';
 import { FieldEditor, PeriodEditor } from './field-editor.tsx';
 import { cleared, type FilterField, filterFields, isSet, saysOf } from './filter-fields.ts';
 import { useOptions } from './use-options.ts';
 
 /** These are always there: what a reviewer begins with. */
-const FIRST = ['satisfactions'];
+const FIRST = ['satisfactions', 'reviews'];
 
 /** What the list is narrowed to, a chip each, and everything else it could be narrowed to. */
 export function FilterBar({ chosen, onChange }: { chosen: Chosen; onChange: (chosen: Chosen) => void }) {

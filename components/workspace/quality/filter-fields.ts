@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
 import { nextStepSchema, outcomeSchema, satisfactionSchema } from '../../../lib/contract/record.ts';
+import { reviewStateSchema } from '../../../lib/contract/review.ts';
 import type { RecordOptionsReply } from '../../../lib/contract/search.ts';
 import type { Chosen } from '../../../lib/quality/address.ts';
 
@@ -87,6 +88,7 @@ export function filterFields(input: Input): FilterField[] {
     },
     many('directions', words(['out', 'in'], 'workspace.record')),
     many('channels', words(['phone', 'sms', 'mail'], 'quality.channel')),
+    many('reviews', words([...reviewStateSchema.options, 'none'], 'review.state')),
     yesNo('revised'),
     yesNo('apart'),
     yesNo('demo'),

@@ -5,6 +5,9 @@ import { Key } from '../../ui/key.tsx';
 const KEYS: readonly [keys: string[], words: string][] = [
   [['J', 'K'], 'move'],
   [['↵'], 'openRecord'],
+  [['Ctrl', '↵'], 'checkNext'],
+  [['R'], 'return'],
+  [['C'], 'comment'],
   [['/'], 'search'],
   [['F'], 'filter'],
   [['Esc'], 'back'],

@@ -18,7 +18,7 @@ export async function findLocal(db: CallsideDb, { filter, words, agentName, limi
     const tries = same.filter((one) => one.startedAt <= record.startedAt && reachedNobody(one.outcome)).length;
     const person = customers.get(record.customerId ?? '')?.person;
     const name = [person?.name, person?.company].filter(Boolean).join(' ');
-    return isAskedFor({ record, name, dueBy: dueBy.get(record.taskId ?? '') ?? null, tries, apart: false }, query);
+    return isAskedFor({ record, name, dueBy: dueBy.get(record.taskId ?? '') ?? null, tries, apart: false, review: 'none' }, query);
   });
   const entries = found
     .sort(newestFirst)

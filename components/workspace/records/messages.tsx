@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Record as CallRecord } from '../../../lib/contract/record.ts';
 import { formatTime } from '../../../lib/i18n/format.ts';
+import { Marked } from '../../review/call-path.tsx';
 import { useWorkspace } from '../context.ts';
-import { Marked } from './call-path.tsx';
 
 /** SMS and mails that went out with the call. */
 export function Messages({ record }: { record: CallRecord }) {

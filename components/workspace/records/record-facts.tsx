@@ -4,9 +4,9 @@ import type { Answer, Record as CallRecord } from '../../../lib/contract/record.
 import type { FormField, Script } from '../../../lib/contract/script.ts';
 import { formatDuration, formatMoment } from '../../../lib/i18n/format.ts';
 import { formatPhone } from '../../../lib/phone/phone.ts';
+import { useText } from '../../review/use-text.ts';
 import { satisfactionTone, ToneIcon } from '../../ui/tone.tsx';
 import { useWorkspace } from '../context.ts';
-import { useText } from './use-text.ts';
 
 /** What came of the call: outcome, times, next step, complaint, and the answers of the script's own form. */
 export function RecordFacts({ record, script }: { record: CallRecord; script: Script | null }) {

@@ -1,12 +1,14 @@
 import type { TFunction } from 'i18next';
+import { CheckCheck, CornerDownLeft, MessageSquare, PenLine, Undo2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import type { ReviewState } from '../../../lib/contract/review.ts';
 import { type FormatContext, formatTime } from '../../../lib/i18n/format.ts';
+import { unheeded } from '../../review/as-it-went.ts';
 import { satisfactionTone } from '../../ui/tone.tsx';
 import { useWorkspace } from '../context.ts';
 import { formatWeekday } from '../format-weekday.ts';
 import { recordPath } from '../use-route.ts';
 import { type Column, type Row, VirtualTable } from '../virtual-table.tsx';
-import { unheeded } from './as-it-went.ts';
 import type { RecordList as List, RecordEntry } from './use-records.ts';
 
 /** One line a record; the whole line opens it. */
@@ -21,7 +23,7 @@ export function RecordList({ list, openAt }: { list: List; openAt: number }) {
     { key: 'agent', title: t('workspace.records.agent'), width: 'w-20' },
     { key: 'result', title: t('workspace.records.result'), width: 'w-28' },
     { key: 'said', title: t('workspace.records.said'), width: '' },
-    { key: 'findings', title: t('workspace.records.findings'), width: 'w-10', hideTitle: true },
+    { key: 'findings', title: t('workspace.records.findings'), width: 'w-18', hideTitle: true },
   ];
   const row = (index: number): Row | null => {
     const entry = entries[index];
@@ -30,7 +32,7 @@ export function RecordList({ list, openAt }: { list: List; openAt: number }) {
   return <VirtualTable label={t('workspace.nav.records')} columns={columns} count={entries.length} row={row} paged={list} showIndex={openAt} />;
 }
 
-function cellsOf({ record, customer, agentName }: RecordEntry, t: TFunction, context: FormatContext): Row['cells'] {
+function cellsOf({ record, customer, agentName, review }: RecordEntry, t: TFunction, context: FormatContext): Row['cells'] {
   const { said, party } = record.content;
   const found = unheeded(record);
   return [
@@ -45,15 +47,30 @@ function cellsOf({ record, customer, agentName }: RecordEntry, t: TFunction, con
       {record.satisfaction ? t(`satisfaction.${record.satisfaction}`) : t(`outcome.${record.outcome}`)}
     </span>,
     said?.kind === 'text' ? said.text : '',
-    found > 0 ? (
-      <span
-        key="found"
-        role="img"
-        aria-label={t('workspace.records.found', { count: found })}
-        className="chip rounded-[4px] bg-bad-soft px-1.5 py-0.5 text-key font-bold text-bad"
-      >
-        {found}
-      </span>
-    ) : null,
+    <span key="marks" className="flex items-center justify-end gap-1">
+      {review ? <ReviewMark state={review.state} words={t(`review.state.${review.state}`)} /> : null}
+      {found > 0 ? (
+        <span
+          role="img"
+          aria-label={t('workspace.records.found', { count: found })}
+          className="chip rounded-[4px] bg-bad-soft px-1.5 py-0.5 text-key font-bold text-bad"
+        >
+          {found}
+        </span>
+      ) : null}
+    </span>,
   ];
+}
+
+const MARK = { noted: MessageSquare, open: Undo2, answered: CornerDownLeft, corrected: PenLine, closed: CheckCheck } as const;
+
+/** Where the review stands, by a sign of its own each. */
+function ReviewMark({ state, words }: { state: ReviewState; words: string }) {
+  const Icon = MARK[state];
+  const tone = state === 'open' ? 'text-fair' : state === 'noted' ? 'text-accent' : 'text-good';
+  return (
+    <span role="img" aria-label={words} title={words} className={tone}>
+      <Icon size={15} aria-hidden="true" />
+    </span>
+  );
 }

@@ -62,7 +62,7 @@ export function RecordsPage({ id }: { id: string | null }) {
         </Footer>
       </div>
       <section ref={view} aria-label={t('workspace.records.one')} className="min-w-0 flex-1">
-        {open ? <RecordView key={`${open.record.id}.${open.record.revision}`} entry={open} /> : null}
+        {open ? <RecordView key={open.record.id} entry={open} onNext={() => go(1)} /> : null}
       </section>
       {help ? <KeysDialog onClose={() => setHelp(false)} /> : null}
     </div>

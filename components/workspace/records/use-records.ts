@@ -3,6 +3,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
 import type { Customer } from '../../../lib/contract/customer.ts';
 import type { Record as CallRecord } from '../../../lib/contract/record.ts';
+import type { Review } from '../../../lib/contract/review.ts';
 import type { Script } from '../../../lib/contract/script.ts';
 import { scriptOf } from '../../../lib/db/scripts.ts';
 import type { Chosen } from '../../../lib/quality/address.ts';
@@ -13,7 +14,7 @@ import { useWorkspace } from '../context.ts';
 import { createQualityApi } from '../quality/api.ts';
 import { findLocal } from './find-local-records.ts';
 
-export type RecordEntry = { record: CallRecord; customer: Customer | null; agentName: string; apart?: boolean | undefined };
+export type RecordEntry = { record: CallRecord; customer: Customer | null; agentName: string; apart?: boolean | undefined; review?: Review | null };
 export type RecordList = {
   /** Undefined until the first page is there. */
   entries: RecordEntry[] | undefined;

@@ -41,7 +41,7 @@ const options = {
 /** Finds one record for everything, none for `nobody`. */
 function searching() {
   const reply = (records: ReturnType<typeof record>[]) => ({
-    records: records.map((one, index) => ({ seq: 9 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen' })),
+    records: records.map((one, index) => ({ seq: 9 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen', review: null })),
     next: null,
     total: records.length,
     about: false,

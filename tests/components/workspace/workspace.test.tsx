@@ -15,6 +15,8 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
+import { reviewEn } from '../../../lib/i18n/review.en.ts';
+import { reviewZh } from '../../../lib/i18n/review.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
@@ -61,7 +63,7 @@ function endpoint(routes: Routes) {
 }
 
 const page = (records: ReturnType<typeof record>[], next: string | null = null, total = records.length) => ({
-  records: records.map((one, index) => ({ seq: 1000 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen' })),
+  records: records.map((one, index) => ({ seq: 1000 - index, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen', review: null })),
   next,
   total,
   about: false,
@@ -98,6 +100,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
   const i18n = await startI18n('en', [
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },
@@ -362,7 +365,7 @@ describe('records', () => {
 describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
-    ['qa', ['Records', 'Customers', 'Two versions']],
+    ['qa', ['Records', 'Customers', 'Two versions', 'Team']],
     ['lead', ['Records', 'Customers', 'Two versions', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });

@@ -7,6 +7,7 @@ import { mutationSchema } from '../../../lib/contract/mutation.ts';
 import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phrases.ts';
 import { contentKindSchema, refusedContentSchema } from '../../../lib/contract/publishing.ts';
 import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, satisfactionSchema, sentMessageSchema } from '../../../lib/contract/record.ts';
+import { reviewEntrySchema, reviewStateSchema } from '../../../lib/contract/review.ts';
 import { branchIdSchema } from '../../../lib/contract/script.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
@@ -26,6 +27,8 @@ import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
+import { reviewEn } from '../../../lib/i18n/review.en.ts';
+import { reviewZh } from '../../../lib/i18n/review.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { syncEn } from '../../../lib/i18n/sync.en.ts';
@@ -51,6 +54,7 @@ const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const sync: Both = { en: syncEn, 'zh-CN': syncZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
+const review: Both = { en: reviewEn, 'zh-CN': reviewZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
@@ -61,12 +65,13 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, panel, reasons, signIn, sync, versions, changes],
+    words: [call, panel, reasons, review, signIn, sync, versions, changes],
     asked: [
       ...askedIn(
         'components/panel',
         'components/changes',
         'components/lock',
+        'components/review',
         'components/sign-in',
         'components/versions',
         'components/ui',
@@ -75,13 +80,14 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, importing, quality, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase],
     asked: [
       ...askedIn(
         'components/workspace',
         'components/changes',
         'components/import',
         'components/lock',
+        'components/review',
         'components/sign-in',
         'components/versions',
         'entrypoints/workspace',
@@ -124,7 +130,10 @@ const values: { [beginning: string]: readonly string[] } = {
   'outbox.part.': refusedParts,
   'phase.': phaseSchema.options,
   'phone.': phoneSchema.shape.label.options.filter((label) => label !== 'main'),
+  'own.problem.': ['why', 'missing'],
   'reason.': Object.keys(reasonParams),
+  'review.kind.': reviewEntrySchema.shape.kind.options,
+  'review.state.': [...reviewStateSchema.options, 'none'],
   'satisfaction.': satisfactionSchema.options,
   'save.': ['gone', 'disk-full', 'failed'],
   'skip.': ['busy-now', 'colleague', 'file-unclear', 'other-agent-better', 'other'],
@@ -170,11 +179,11 @@ describe('the words of the interface', () => {
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
     for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
-    const unused = [call, panel, reasons, signIn, versions].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    const unused = [call, panel, reasons, review, signIn, versions].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, changes, publish, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -183,7 +192,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, signIn, team, workspace, versions, changes, publish, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {

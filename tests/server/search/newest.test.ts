@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dayOf, startOfDay } from '../../../lib/quality/facets.ts';
 import { type Bits, blockOf, emptyBlock, setBit } from '../../../server/search/bits.ts';
-import { facetTerm, termHash } from '../../../server/search/index-records.ts';
+import { termHash } from '../../../server/search/index-records.ts';
 import { type Before, newestOf } from '../../../server/search/newest.ts';
+import { facetTerm } from '../../../server/search/terms.ts';
 import { type Bench, bench, HOUR, START } from '../support.ts';
 
 type Made = { doc: number; recordId: string; at: number };

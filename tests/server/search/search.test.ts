@@ -64,7 +64,9 @@ describe('records are searched', () => {
             const query = queryOf(filter, words);
             const expected = records
               .filter((record) => scopes[agentId]?.(record))
-              .filter((record) => isAskedFor({ record, name: '', dueBy: null, tries: Number(reachedNobody(record.outcome)), apart: false }, query))
+              .filter((record) =>
+                isAskedFor({ record, name: '', dueBy: null, tries: Number(reachedNobody(record.outcome)), apart: false, review: 'none' }, query),
+              )
               .sort(newestFirst)
               .map(({ id }) => id);
             const { ids, totals } = await everything(b, agentId, { filter, words, limit });

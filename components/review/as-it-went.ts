@@ -1,8 +1,8 @@
-import type { Text } from '../../../lib/contract/basics.ts';
-import type { Finding } from '../../../lib/contract/phrases.ts';
-import type { Record as CallRecord } from '../../../lib/contract/record.ts';
-import type { Script } from '../../../lib/contract/script.ts';
-import { position } from '../../../lib/script/walk.ts';
+import type { Text } from '../../lib/contract/basics.ts';
+import type { Finding } from '../../lib/contract/phrases.ts';
+import type { Record as CallRecord } from '../../lib/contract/record.ts';
+import type { Script } from '../../lib/contract/script.ts';
+import { position } from '../../lib/script/walk.ts';
 
 /** What was chosen at a step: an answer in the script's words, or an any-time branch by its id. */
 export type Taken = { kind: 'answer'; label: Text | null; id: string } | { kind: 'branch'; id: string };

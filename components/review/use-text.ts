@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Text } from '../../../lib/contract/basics.ts';
+import type { Text } from '../../lib/contract/basics.ts';
 
 /** A text of the script in the reader's language, or in the first it has. */
 export function useText(): (text: Text) => string {
