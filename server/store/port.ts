@@ -14,6 +14,7 @@ import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { SearchTable } from './search.ts';
+import type { WholeTable } from './whole.ts';
 
 /**
  * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
@@ -59,6 +60,8 @@ export type Tx = {
   fieldChanges: FieldChangeTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
+  /** All of it, whatever it means: for backups and the doctor. */
+  whole: WholeTable;
   changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;
 };
 

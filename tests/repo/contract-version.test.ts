@@ -16,6 +16,7 @@ const pinned = {
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
     'divergence.ts': 'bec1c1cd4d06b742',
+    'endpoint-backup.ts': '78bd8d6cbcb326bd',
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
     'import.ts': '5db5743593cf02cc',
