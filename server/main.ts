@@ -1,8 +1,12 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { timeZoneSchema } from '../lib/contract/basics.ts';
+import { DamagedBackupError } from './backup/read.ts';
 import { auditCommand } from './commands/audit.ts';
+import { backupCommand } from './commands/backup.ts';
+import { doctorCommand } from './commands/doctor.ts';
 import { CommandError } from './commands/open.ts';
+import { restoreCommand } from './commands/restore.ts';
 import { BrokenPackError } from './content.ts';
 import type { FirstTeam } from './first-team.ts';
 import { type Endpoint, PortTakenError, startEndpoint } from './start-endpoint.ts';
@@ -11,7 +15,7 @@ import { UnreachableDatabaseError } from './store/postgres.ts';
 import { UnusableDatabaseError } from './store/sqlite.ts';
 
 const usage = `npm run serve -- [options]            run the endpoint
-npm run serve -- COMMAND --help    audit
+npm run serve -- COMMAND --help    audit, backup, restore, doctor
 
   --port N           port to listen on, 0 for any free one (8787)
   --host HOST        address to listen on (127.0.0.1)
@@ -79,7 +83,12 @@ function announce(endpoint: Endpoint): void {
 }
 
 /** What is done with a database besides serving it. Each answers its exit code. */
-const commands: { [name: string]: (args: string[]) => Promise<number> } = { audit: auditCommand };
+const commands: { [name: string]: (args: string[]) => Promise<number> } = {
+  audit: auditCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  doctor: doctorCommand,
+};
 
 async function main(): Promise<void> {
   const [name = '', ...args] = process.argv.slice(2);
@@ -107,7 +116,7 @@ async function main(): Promise<void> {
 
 /** What a person can put right is said in one line; anything else comes with its trace. */
 function fail(error: unknown): void {
-  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, UnreachableDatabaseError, BrokenPackError, CommandError].some(
+  const isKnown = [PortTakenError, NewerDatabaseError, UnusableDatabaseError, UnreachableDatabaseError, BrokenPackError, CommandError, DamagedBackupError].some(
     (kind) => error instanceof kind,
   );
   const isWrongOption = error instanceof TypeError && /^--|option/i.test(error.message);

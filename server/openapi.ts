@@ -41,6 +41,8 @@ const named: { [name: string]: z.ZodType } = {
   Work: workSchema,
 };
 
+const mutationReference = { $ref: '#/components/schemas/Mutation' };
+
 const made = new WeakMap<App, object>();
 
 /** OpenAPI 3.1 of what the app really serves. Made once: anybody may ask for it, and it takes a second. */
@@ -58,11 +60,38 @@ function makeDocument(app: App): object {
   for (const [name, schema] of Object.entries(named)) app.openAPIRegistry.register(name, schema.clone());
   const document = app.getOpenAPI31Document({
     openapi: '3.1.0',
-    info: { title: 'Callside endpoint', version: '1', description: 'Times are UTC milliseconds. Every refusal has the shape Error.' },
+    info: {
+      title: 'Callside endpoint',
+      version: '1',
+      description: 'Times are UTC milliseconds. Every refusal has the shape Error.',
+      license: { name: 'MIT', url: 'https://opensource.org/license/mit' },
+    },
+    servers: [{ url: '/', description: 'The endpoint that answers this' }],
   });
   const schemas = document.components?.schemas ?? {};
   const nameOf = new Map(Object.entries(schemas).map(([name, schema]) => [JSON.stringify(schema), name]));
-  return withReferences(document, nameOf, null) as object;
+  const paths = Object.entries(document.paths ?? {}).map(([path, methods]) => {
+    const named = Object.entries(methods).map(([method, operation]) => [method, { operationId: operationIdOf(method, path), ...(operation as object) }]);
+    return [path, Object.fromEntries(named)];
+  });
+  const complete = { ...document, paths: withMutations(Object.fromEntries(paths)) };
+  return withReferences(complete, nameOf, null) as object;
+}
+
+/** `post /v1/content/save-draft` is `postContentSaveDraft`. */
+function operationIdOf(method: string, path: string): string {
+  const words = path
+    .replace(/^\/v1\//, '')
+    .replace(/\{(\w+)\}/g, 'by-$1')
+    .split(/[^A-Za-z0-9]+/);
+  return [method, ...words.filter((word) => word !== '').map((word) => word[0]?.toUpperCase() + word.slice(1))].join('');
+}
+
+/** A push takes whatever stands in its rows and judges each by itself; what a good one looks like is said all the same. */
+function withMutations(paths: object): object {
+  return JSON.parse(JSON.stringify(paths), (key, value: unknown) =>
+    key === 'mutations' ? { ...(value as object), items: mutationReference } : value,
+  ) as object;
 }
 
 /** Puts a reference wherever one of the named schemas stands written out. `self` is the definition that is being written. */

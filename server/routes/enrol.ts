@@ -16,6 +16,7 @@ function door<Body extends z.ZodType, Reply extends z.ZodType>(input: { path: st
     method: 'post',
     path: input.path,
     summary: input.summary,
+    security: [],
     middleware: [within(REQUEST_MS), onlyJson, limit(BODY_LIMIT)] as const,
     request: { body: { required: true, content: { 'application/json': { schema: input.body } } } },
     responses: {

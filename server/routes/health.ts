@@ -12,23 +12,25 @@ export const readyReplySchema = z.strictObject({ ready: z.literal(true) });
 /** A database that does not answer by then has no use for more requests. */
 const DATABASE_MS = 3_000;
 
+/** Said by the HTTP server itself. */
+const malformed = { description: 'The request is no HTTP' };
+
 const health = createRoute({
   method: 'get',
   path: '/v1/health',
-  operationId: 'getHealth',
   summary: 'Is it alive. Asks nothing of the database; no token needed.',
   security: [],
-  responses: { 200: { description: 'It is alive', content: { 'application/json': { schema: healthReplySchema } } } },
+  responses: { 200: { description: 'It is alive', content: { 'application/json': { schema: healthReplySchema } } }, 400: malformed },
 });
 
 const ready = createRoute({
   method: 'get',
   path: '/v1/ready',
-  operationId: 'getReady',
   summary: 'May requests be sent here: the database answers, is of this program’s version, and the endpoint is not stopping. No token needed.',
   security: [],
   middleware: [within(DATABASE_MS)] as const,
   responses: {
+    400: malformed,
     200: { description: 'Ready', content: { 'application/json': { schema: readyReplySchema } } },
     503: { description: 'unavailable', content: { 'application/json': { schema: errorSchema } } },
   },

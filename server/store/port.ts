@@ -16,6 +16,7 @@ import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { ReviewTable } from './reviews.ts';
 import type { SearchTable } from './search.ts';
+import type { WholeTable } from './whole.ts';
 
 /**
  * What the endpoint asks of a database. One suite (tests/server/store/suite.ts) runs against every adapter.
@@ -65,6 +66,8 @@ export type Tx = {
   erasing: ErasingTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
+  /** All of it, whatever it means: for backups and the doctor. */
+  whole: WholeTable;
   changes(input: { after: number; upTo: number; placeIds: readonly Id[]; contentPlaceIds: readonly Id[]; agentId: Id; now: Instant }): Promise<Change[]>;
 };
 

@@ -15,6 +15,7 @@ import type { Db } from './rows.ts';
 import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
 import { agentTable, placeTable } from './team.ts';
+import { wholeTable } from './whole.ts';
 
 /** All tables inside one transaction of whatever database Kysely speaks to. */
 export function transactionOf(db: Db): Tx {
@@ -52,6 +53,7 @@ export function transactionOf(db: Db): Tx {
     publishing: publishingTable(db),
     imports: importTable(db),
     audit: auditTable(db),
+    whole: wholeTable(db),
     divergences: divergenceTable(db),
     fieldChanges: fieldChangeTable(db),
     erasing: erasingTable(db),

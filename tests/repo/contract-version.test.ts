@@ -16,6 +16,7 @@ const pinned = {
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
     'divergence.ts': '1b8f85f50c8bf1f4',
+    'endpoint-backup.ts': '78bd8d6cbcb326bd',
     'erase.ts': '6fc3ddd9a8b508ac',
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
