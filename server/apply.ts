@@ -10,6 +10,7 @@ import type { Session } from './context.ts';
 import { changeField, putField, settleField } from './customer-fields.ts';
 import { isAboutErased, keepFact } from './erase.ts';
 import { ApiError } from './errors.ts';
+import { addService, addTask } from './joining.ts';
 import { keyed } from './keys.ts';
 import { answerReview, noteCorrection } from './reviews.ts';
 import { checkRevised, reviseRecord } from './revise.ts';
@@ -23,7 +24,7 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   if (await isAboutErased(to.tx, to.session, mutation)) return keepFact(to, mutation);
   switch (mutation.kind) {
     case 'record.save':
-      return saveRecord(to, mutation.record, mutation.changesFollow === true);
+      return saveRecord(to, mutation);
     case 'record.revise':
       await reviseRecord(to, mutation);
       return noteCorrection(to, mutation.recordId, { id: mutation.id, text: mutation.why });
@@ -31,6 +32,10 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
       return answerReview(to, mutation.recordId, { id: mutation.id, text: mutation.text });
     case 'customer.add':
       return addCustomer(to, mutation.customer);
+    case 'service.add':
+      return addService(to, mutation.service);
+    case 'task.add':
+      return addTask(to, mutation.task);
     case 'customer.set':
       return setCustomer(to, mutation);
     case 'divergence.settle':
@@ -46,7 +51,7 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   }
 }
 
-async function saveRecord(to: Applying, record: RecordOfCall, changesFollow: boolean): Promise<void> {
+async function saveRecord(to: Applying, { record, changesFollow, history }: Extract<Mutation, { kind: 'record.save' }>): Promise<void> {
   const { tx, session, now } = to;
   if (record.agentId !== session.agent.id) throw new ApiError('forbidden', 'A record is sent by the agent who made it.', field(to, 'record.agentId'));
   const place = placeInReach(to, record.placeId, 'record.placeId');
@@ -60,13 +65,17 @@ async function saveRecord(to: Applying, record: RecordOfCall, changesFollow: boo
     throw new ApiError('conflict', 'This record is there already, or a revision is missing before it.', field(to, 'record.revision'));
   }
   await checkRevised(to, record);
+  if (history) {
+    await tx.records.add(record, now);
+    return;
+  }
   const openTasks = customer ? await tx.tasks.ofCustomers([customer.id], true) : [];
   const { tasks } = afterRecord({ record, task, openTasks, place, now });
   await checkNewTasks(to, tasks, new Set([...openTasks, ...(task ? [task] : [])].map(({ id }) => id)));
   await tx.tasks.put(tasks);
   await tx.records.add(record, now);
   if (customer) {
-    await learn(to, customer, record, changesFollow);
+    await learn(to, customer, record, changesFollow === true);
     await letGo(to, customer.id, tasks);
   }
 }

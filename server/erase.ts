@@ -59,6 +59,10 @@ async function customerOf(tx: Tx, mutation: Mutation): Promise<Id | null> {
       return (await tx.records.get(mutation.recordId))?.record.customerId ?? null;
     case 'customer.add':
       return mutation.customer.id;
+    case 'service.add':
+      return mutation.service.customerId;
+    case 'task.add':
+      return mutation.task.customerId;
     case 'customer.set':
     case 'divergence.settle':
       return mutation.customerId;

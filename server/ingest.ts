@@ -68,6 +68,10 @@ function deedOf(mutation: Mutation): Deed {
       return { action: mutation.kind, subject: { kind: 'record', id: mutation.recordId }, facts };
     case 'customer.add':
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customer.id }, placeId: mutation.customer.placeId, facts };
+    case 'service.add':
+      return { action: mutation.kind, subject: { kind: 'service', id: mutation.service.id }, placeId: mutation.service.placeId, facts };
+    case 'task.add':
+      return { action: mutation.kind, subject: { kind: 'task', id: mutation.task.id }, placeId: mutation.task.placeId, facts };
     case 'customer.set':
       return { action: mutation.kind, subject: { kind: 'customer', id: mutation.customerId }, facts: { ...facts, field: mutation.change.field } };
     case 'divergence.settle':

@@ -17,6 +17,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { joinEn } from '../../lib/i18n/join.en.ts';
+import { joinZh } from '../../lib/i18n/join.zh-CN.ts';
 import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
 import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
@@ -67,6 +69,7 @@ if (root) {
     { en: signInEn, 'zh-CN': signInZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },
+    { en: joinEn, 'zh-CN': joinZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

@@ -1,6 +1,7 @@
 import type { Id } from '../contract/basics.ts';
 import type { CallsideDb } from '../db/database.ts';
 import { forgetTeam } from '../db/forget.ts';
+import { takeAlong } from '../db/take-along.ts';
 import { type PasswordProblem, passwordProblem } from '../people/password.ts';
 import type { Failure } from '../sync/request.ts';
 import { createTransport, type Transport } from '../sync/transport.ts';
@@ -23,22 +24,26 @@ type SignInInput = {
   with: Credentials;
   /** The person whose records wait here signs in again, to send them: told by the answer, so the endpoint is asked first. */
   again?: boolean;
+  /** Somebody who worked alone here joins: everything goes along. */
+  take?: { from: { agentId: Id; placeId: Id }; now: () => number; newId: () => Id };
   fetcher?: typeof fetch;
 };
 
 /** Signs this browser in and remembers who works here. Null when it worked. */
-export async function signIn(db: CallsideDb, { endpoint, with: credentials, again = false, fetcher }: SignInInput): Promise<SignInProblem | null> {
+export async function signIn(db: CallsideDb, { endpoint, with: credentials, again = false, take, fetcher }: SignInInput): Promise<SignInProblem | null> {
   if (!isAddress(endpoint)) return { kind: 'bad-address' };
   const tooWeak = credentials.by === 'code' ? passwordProblem(credentials.password, null) : null;
   if (tooWeak) return { kind: 'password', why: tooWeak };
-  const owner = await ownerOfUnsent(db);
+  if (take && (await db.calls.count()) > 0) return { kind: 'unsent' };
+  const owner = take ? null : await ownerOfUnsent(db);
   // Before the code is used up.
   if (owner !== null && !again) return { kind: 'unsent' };
   const reply = await ask(createTransport({ endpoint, token: null, ...(fetcher ? { fetcher } : {}) }), credentials);
   if (!reply.ok) return problemOf(reply.failure);
   const { token, refreshToken = null, login = null, agent, place, clock } = reply.value;
   if (owner !== null && owner !== agent.id) return { kind: 'unsent' };
-  await forgetTeam(db);
+  if (take) await takeAlong(db, { from: take.from, to: { agentId: agent.id, placeId: agent.placeId } }, { now: take.now(), newId: take.newId });
+  else await forgetTeam(db);
   await db.meta.bulkDelete(['cursor', 'queue', 'link']);
   await demoOffsetItem.setValue(clock.demoOffset);
   const address = endpoint.replace(/\/+$/, '');

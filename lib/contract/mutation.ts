@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, languageSchema } from './basics.ts';
-import { customerSchema, phoneSchema, preferredHoursSchema } from './customer.ts';
+import { customerSchema, phoneSchema, preferredHoursSchema, serviceSchema } from './customer.ts';
 import { outcomeSchema, recordContentSchema, recordSchema, revisedSchema, satisfactionSchema } from './record.ts';
+import { taskSchema } from './task.ts';
 
 /**
  * A change to a customer, one field at a time, ordered by the endpoint (design 15). `was`: what stood there for whoever changed it, null for nothing
@@ -27,6 +28,8 @@ export const mutationSchema = z.discriminatedUnion('kind', [
     record: recordSchema,
     /** What the call taught about the customer comes as changes of its own, which say what they are based on: only an opt-out is taken from the record. */
     changesFollow: z.literal(true).optional(),
+    /** Made before there was an endpoint: what came of it stands in the customers and tasks that were sent before it, and is not done again. */
+    history: z.literal(true).optional(),
   }),
   /** A correction: the endpoint gives the revision its number. It changes the record alone, no task and no customer. */
   z.strictObject({
@@ -42,6 +45,9 @@ export const mutationSchema = z.discriminatedUnion('kind', [
     content: recordContentSchema,
   }),
   z.strictObject({ ...base, kind: z.literal('customer.add'), customer: customerSchema }),
+  /** Of somebody who worked alone and joins: services and tasks as they stand. */
+  z.strictObject({ ...base, kind: z.literal('service.add'), service: serviceSchema }),
+  z.strictObject({ ...base, kind: z.literal('task.add'), task: taskSchema }),
   z.strictObject({ ...base, kind: z.literal('customer.set'), customerId: idSchema, change: customerChangeSchema }),
   /** One version of a divergence holds. `seen`: all that stood side by side; one that came meanwhile stays beside the chosen one. */
   z.strictObject({

@@ -38,6 +38,10 @@ function isAbout({ mutation }: OutboxRow, { gone, records, tasks }: About): bool
       return mutation.record.customerId !== null && gone.has(mutation.record.customerId);
     case 'record.revise':
       return records.has(mutation.recordId);
+    case 'service.add':
+      return gone.has(mutation.service.customerId);
+    case 'task.add':
+      return gone.has(mutation.task.customerId);
     case 'customer.add':
       return gone.has(mutation.customer.id);
     case 'customer.set':

@@ -189,6 +189,8 @@ export const panelEn = {
     'record.revise': 'Record corrected',
     'divergence.settle': 'Version chosen',
     'review.answer': 'Answer to QA',
+    'service.add': 'Service',
+    'task.add': 'Planned call',
     'customer.add': 'New customer',
     'customer.set': 'Customer changed',
     'task.skip': 'Skipped',

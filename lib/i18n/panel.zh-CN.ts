@@ -178,6 +178,8 @@ export const panelZh: SameKeys<typeof panelEn> = {
     'record.revise': '更正记录',
     'divergence.settle': '选定版本',
     'review.answer': '回复质检',
+    'service.add': '服务',
+    'task.add': '待拨回访',
     'customer.add': '新客户',
     'customer.set': '更正客户',
     'task.skip': '跳过',

@@ -95,9 +95,20 @@ export function gather(now: Instant, size: number, busy: readonly string[] = [])
   };
 }
 
-/** What was rejected may never be mended: nothing waits for it but what needs a customer or a record that is not there. */
+/** What was rejected may never be mended: nothing waits for it but what needs a customer, service, task or record that is not there. */
 function neededBy(mutation: Mutation): string[] {
-  return mutation.kind === 'customer.add' ? subjectsOf(mutation) : mutation.kind === 'record.save' ? [mutation.record.id] : [];
+  switch (mutation.kind) {
+    case 'customer.add':
+      return subjectsOf(mutation);
+    case 'record.save':
+      return [mutation.record.id];
+    case 'service.add':
+      return [mutation.service.id];
+    case 'task.add':
+      return [mutation.task.id];
+    default:
+      return [];
+  }
 }
 
 /** What a mutation is about: the ids that tie its order to others. */
@@ -115,6 +126,10 @@ export function subjectsOf(mutation: Mutation): string[] {
       return [mutation.customerId];
     case 'customer.add':
       return [mutation.customer.id];
+    case 'service.add':
+      return [mutation.service.customerId, mutation.service.id];
+    case 'task.add':
+      return [mutation.task.customerId, mutation.task.id, ...(mutation.task.serviceId === null ? [] : [mutation.task.serviceId])];
     case 'customer.set':
       return [mutation.customerId];
     case 'task.skip':

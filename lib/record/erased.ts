@@ -93,6 +93,8 @@ export function blankMutation(mutation: Mutation): Mutation | null {
     case 'task.appoint':
       return { ...mutation, note: '' };
     case 'customer.add':
+    case 'service.add':
+    case 'task.add':
     case 'customer.set':
     case 'divergence.settle':
       return null;

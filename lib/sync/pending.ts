@@ -21,6 +21,10 @@ export function pendingOf(rows: readonly OutboxRow[]): Pending {
       case 'customer.add':
         pending.customers.add(mutation.customer.id);
         break;
+      case 'service.add':
+      case 'task.add':
+        // The endpoint has no word of these yet.
+        break;
       case 'customer.set':
         pending.customers.add(mutation.customerId);
         break;

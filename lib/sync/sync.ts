@@ -33,7 +33,9 @@ export async function syncOnce(deps: SyncDeps): Promise<{ failure: Failure | nul
 const unreached: Failure = { kind: 'offline', message: 'no network', field: null, retry: true, retryAfterMs: null };
 
 async function round(deps: SyncDeps): Promise<Failure | null> {
-  return (await drain(deps)).failure ?? (await pull(deps)) ?? (await pullReviews(deps)) ?? (await drainHeldBack(deps)) ?? (deps.hold ? await refill(deps) : null);
+  return (
+    (await drain(deps)).failure ?? (await pull(deps)) ?? (await pullReviews(deps)) ?? (await drainHeldBack(deps)) ?? (deps.hold ? await refill(deps) : null)
+  );
 }
 
 /** How long the endpoint still wants to be left alone, ms; null when it does not. */

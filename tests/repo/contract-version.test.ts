@@ -11,7 +11,7 @@ const pinned = {
   files: {
     'agent.ts': '2d85a23b215337cd',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': '3367cda83d140e7f',
+    'backup.ts': '916a59416a104524',
     'basics.ts': '946e2746fd56ee06',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
@@ -23,8 +23,8 @@ const pinned = {
     'import.ts': '5db5743593cf02cc',
     'known.ts': '5bd2c3f9cf85d6d2',
     'mirror.ts': 'ec15f2aee8f0858b',
-    'mutation.ts': '370a914ab34ceb64',
-    'outbox.ts': '53c4817d77c6bf89',
+    'mutation.ts': '78d6c18077bb5452',
+    'outbox.ts': 'd857d4a760fa95dd',
     'people.ts': 'dbe8e6924891f463',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': 'd6425e193a5e494e',
@@ -39,7 +39,7 @@ const pinned = {
     'sign-in.ts': '0a7596c5cf12aa11',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': '8a069db4f6a9d108',
+    'wire.ts': 'f0d5aee886746933',
   },
 };
 

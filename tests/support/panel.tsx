@@ -23,6 +23,8 @@ import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { startI18n } from '../../lib/i18n/i18n.ts';
+import { joinEn } from '../../lib/i18n/join.en.ts';
+import { joinZh } from '../../lib/i18n/join.zh-CN.ts';
 import type { UiLanguage } from '../../lib/i18n/language.ts';
 import { panelEn } from '../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../lib/i18n/panel.zh-CN.ts';
@@ -151,6 +153,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },
     { en: changesEn, 'zh-CN': changesZh },
+    { en: joinEn, 'zh-CN': joinZh },
   ]);
 }
 

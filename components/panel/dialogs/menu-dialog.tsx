@@ -14,6 +14,7 @@ import { useSignOut } from '../hooks/use-sign-out.ts';
 import { BackupDialog } from '../outbox/backup-dialog.tsx';
 import { OwnDialog } from '../own/own-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
+import { JoinDialog } from './join-dialog.tsx';
 import { LazyImportDialog } from './lazy-import-dialog.tsx';
 import { VersionsDialog } from './versions-dialog.tsx';
 
@@ -29,6 +30,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const [importing, setImporting] = useState(false);
   const [choosing, setChoosing] = useState(false);
   const [own, setOwn] = useState(false);
+  const [joining, setJoining] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
@@ -37,6 +39,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   if (choosing) return <VersionsDialog customerId={null} onClose={onClose} />;
   if (backup) return <BackupDialog onClose={onClose} />;
   if (own) return <OwnDialog onClose={onClose} />;
+  if (joining) return <JoinDialog onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
@@ -79,9 +82,11 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
           </Button>
         ) : null}
         <Button onPress={() => setOwn(true)} keyLabel="M">
-          {t('own.title')}</Button>
+          {t('own.title')}
+        </Button>
         {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
         <Button onPress={() => setBackup(true)}>{t('backup.title')}</Button>
+        {session.mode === 'alone' ? <Button onPress={() => setJoining(true)}>{t('join.open')}</Button> : null}
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
         <Button kind="danger" isDisabled={signOut.blockedBy !== null} onPress={() => void signOut.signOut()}>
           {t(session.mode === 'team' ? 'menu.signOut' : 'menu.leaveAlone')}

@@ -18,6 +18,8 @@ import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { startI18n, type Words } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import { joinEn } from '../../../lib/i18n/join.en.ts';
+import { joinZh } from '../../../lib/i18n/join.zh-CN.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { panelEn } from '../../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
@@ -60,12 +62,13 @@ const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
+const join: Both = { en: joinEn, 'zh-CN': joinZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, panel, reasons, review, signIn, sync, versions, changes],
+    words: [call, panel, reasons, review, signIn, sync, versions, changes, join],
     asked: [
       ...askedIn(
         'components/panel',
@@ -179,11 +182,11 @@ describe('the words of the interface', () => {
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
     for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
-    const unused = [call, panel, reasons, review, signIn, versions].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    const unused = [call, panel, reasons, review, signIn, versions, join].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -192,7 +195,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase }))(
+  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {
