@@ -41,6 +41,7 @@ export async function eraseCustomer(deps: Deps, session: Session, { customerId, 
 async function eraseRecords(tx: Tx, customerId: Id): Promise<Id[]> {
   const ids = await tx.erasing.blankRecords(customerId, blankRecord);
   await tx.search.remove(await tx.search.docsOf(ids));
+  await tx.reviews.blank(ids);
   return ids;
 }
 
@@ -56,6 +57,7 @@ async function customerOf(tx: Tx, mutation: Mutation): Promise<Id | null> {
     case 'record.save':
       return mutation.record.customerId;
     case 'record.revise':
+    case 'review.answer':
       return (await tx.records.get(mutation.recordId))?.record.customerId ?? null;
     case 'customer.add':
       return mutation.customer.id;

@@ -2,6 +2,7 @@ import type { Id } from '../contract/basics.ts';
 import type { OutboxRow } from '../contract/outbox.ts';
 import { blankMutation } from '../record/erased.ts';
 import type { CallsideDb } from './database.ts';
+import { readMeta } from './meta.ts';
 
 /** The tables that an erasing writes to. */
 export function erasingTables(db: CallsideDb) {
@@ -25,6 +26,8 @@ export async function eraseLocal(db: CallsideDb, customerIds: readonly Id[]): Pr
   for (const row of await db.outbox.toArray()) if (isAbout(row, { gone, records, tasks })) await blankRow(db, row);
   await db.customers.bulkDelete(now);
   for (const table of [db.services, db.tasks, db.records, db.divergences]) await table.where('customerId').anyOf(now).delete();
+  const reviews = await readMeta(db, 'reviews');
+  if (reviews) await db.meta.put({ ...reviews, items: reviews.items.filter(({ review }) => !records.has(review.recordId)) });
   const later = all.filter((id) => !gone.has(id));
   if (later.length > 0) await db.meta.put({ key: 'erasing', ids: later });
   else await db.meta.delete('erasing');
@@ -37,6 +40,7 @@ function isAbout({ mutation }: OutboxRow, { gone, records, tasks }: About): bool
     case 'record.save':
       return mutation.record.customerId !== null && gone.has(mutation.record.customerId);
     case 'record.revise':
+    case 'review.answer':
       return records.has(mutation.recordId);
     case 'service.add':
       return gone.has(mutation.service.customerId);

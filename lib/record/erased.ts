@@ -90,6 +90,8 @@ export function blankMutation(mutation: Mutation): Mutation | null {
       return { ...mutation, why: BLANK, content: blankContent(mutation.content) };
     case 'task.skip':
       return { ...mutation, reason: BLANK };
+    case 'review.answer':
+      return { ...mutation, text: BLANK };
     case 'task.appoint':
       return { ...mutation, note: '' };
     case 'customer.add':
