@@ -7,38 +7,45 @@ import type { Deps, Session } from './context.ts';
 import { isAboutErased } from './erase.ts';
 import { ApiError, errorBody, invalid } from './errors.ts';
 import { hashOfBody, keyedHash } from './secrets.ts';
+import type { Tx } from './store/port.ts';
 
 type Result = PushReply['results'][number];
 
+type Row = { id: string; how: Pick<Applying, 'prefix' | 'hash'> } & ({ mutation: Mutation } | { refused: ApiError });
+
 /**
- * Takes mutations in their order, each in a transaction of its own: an invalid one is rejected with its field, the others are stored. What was
- * stored once answers `duplicate` ever after; the same id with another body is a conflict, never an overwrite (design 8). Only what was stored is
- * remembered, so that a rejected row can be corrected and sent again under its id.
+ * Takes mutations in their order, each all or nothing: an invalid one is rejected with its field, the others are stored. They share the wait for the
+ * disk, and are answered after it. What was stored once answers `duplicate` ever after; the same id with another body is a conflict, never an
+ * overwrite (design 8). Only what was stored is remembered, so that a rejected row can be corrected and sent again under its id.
  */
-export async function ingest(deps: Deps, session: Session, rows: readonly unknown[]): Promise<PushReply> {
+export async function ingest(deps: Deps, session: Session, sent: readonly unknown[]): Promise<PushReply> {
   const hash = await keyedHash(deps.store, deps.random);
-  const results: Result[] = [];
-  for (const [index, row] of rows.entries()) results.push(await ingestOne(deps, session, row, { prefix: ['mutations', String(index)], hash }));
-  return { results };
+  const rows = sent.map((row, index) => read(row, { prefix: ['mutations', String(index)], hash }));
+  const valid = rows.flatMap((row) => ('mutation' in row ? [row] : []));
+  const outcomes = await deps.store.writeEach(valid.map((row) => storing(deps, session, row)));
+  const stored = new Map(valid.map((row, index) => [row as Row, outcomes[index]]));
+  return { results: rows.map((row) => resultOf(deps, row, stored.get(row))) };
 }
 
-async function ingestOne(deps: Deps, session: Session, row: unknown, how: Pick<Applying, 'prefix' | 'hash'>): Promise<Result> {
+function read(row: unknown, how: Row['how']): Row {
   const parsed = pushedMutationSchema.safeParse(row);
-  if (!parsed.success) return rejected(idOf(row), invalid(parsed.error, how.prefix));
-  try {
-    return await store(deps, session, parsed.data, how);
-  } catch (error) {
-    if (error instanceof ApiError) return rejected(parsed.data.id, error);
-    // One row that the database refuses must not stop the others; its data stay out of the log.
-    deps.log.error({ mutation: parsed.data.kind, error: error instanceof Error ? error.name : 'unknown' }, 'a mutation was not stored');
-    return rejected(parsed.data.id, new ApiError('internal', 'Not stored because of a fault of the endpoint.', null));
-  }
+  return parsed.success ? { id: parsed.data.id, how, mutation: parsed.data } : { id: idOf(row), how, refused: invalid(parsed.error, how.prefix) };
 }
 
-function store(deps: Deps, session: Session, mutation: Mutation, how: Pick<Applying, 'prefix' | 'hash'>): Promise<Result> {
-  const now: Instant = deps.clock.now();
+function resultOf(deps: Deps, row: Row, outcome: PromiseSettledResult<Result> | undefined): Result {
+  if ('refused' in row) return rejected(row.id, row.refused);
+  if (outcome?.status === 'fulfilled') return outcome.value;
+  const error: unknown = outcome?.reason;
+  if (error instanceof ApiError) return rejected(row.id, error);
+  // One row that the database refuses must not stop the others; its data stay out of the log.
+  deps.log.error({ mutation: row.mutation.kind, error: error instanceof Error ? error.name : 'unknown' }, 'a mutation was not stored');
+  return rejected(row.id, new ApiError('internal', 'Not stored because of a fault of the endpoint.', null));
+}
+
+function storing(deps: Deps, session: Session, { mutation, how }: Extract<Row, { mutation: Mutation }>) {
   const bodyHash = hashOfBody(mutation);
-  return deps.store.write(async (tx): Promise<Result> => {
+  return async (tx: Tx): Promise<Result> => {
+    const now: Instant = deps.clock.now();
     const known = await tx.mutations.get(mutation.id);
     if (known) {
       if (known.bodyHash === bodyHash && known.agentId === session.agent.id) return { id: mutation.id, status: 'duplicate', seq: known.seq };
@@ -51,7 +58,7 @@ function store(deps: Deps, session: Session, mutation: Mutation, how: Pick<Apply
     await audit(tx, session, now, deedOf(mutation));
     const seq = await tx.mutations.add({ id: mutation.id, agentId: session.agent.id, bodyHash, receivedAt: now });
     return { id: mutation.id, status: 'stored', seq };
-  });
+  };
 }
 
 /** Whose thing it was, as far as the change says so itself. */
