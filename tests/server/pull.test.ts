@@ -92,7 +92,7 @@ describe('pull', () => {
     }
     expect(pages).toBeGreaterThan(2);
     expect([ids.length, new Set(ids).size]).toEqual([450, 450]);
-  });
+  }, 60_000);
 
   it('begins again for a cursor of another database', async () => {
     const b = await bench();
@@ -148,7 +148,7 @@ describe('pull', () => {
         );
       const response = await ask(b, 0, null);
       expect([pullReplySchema.parse(await response.json()).more, response.headers.get('etag')]).toEqual([true, null]);
-    });
+    }, 60_000);
   });
 
   it('refuses a cursor that is no number', async () => {
