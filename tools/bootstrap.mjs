@@ -228,7 +228,7 @@ async function chromium() {
 
 // ---- database -------------------------------------------------------------------------------------------------------
 
-const needsPostgres = (script, args) => script.replaceAll('\\', '/').endsWith('tools/test.ts') && isAsked('postgres', args);
+const needsPostgres = (script, args) => /tools\/(test|bench)\.ts$/.test(script.replaceAll('\\', '/')) && isAsked('postgres', args);
 
 /** Debian's package starts a server of its own at once; the tests want the programs alone. */
 async function aptPostgres() {

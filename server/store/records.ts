@@ -31,7 +31,7 @@ export function recordTable(db: Db): RecordTable {
   return {
     async add(record, receivedAt, correction) {
       const seq = await takeSeqs(db, 1);
-      await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
+      if (record.revision > 1) await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
       await db
         .insertInto('records')
         .values({

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import type { Kysely } from 'kysely';
 import type { Tables } from './tables.ts';
 
 export type Db = Kysely<Tables>;
@@ -17,15 +17,31 @@ export async function inChunks<T, R>(keys: readonly T[], ask: (part: T[]) => Pro
   return found;
 }
 
-/** Takes the next `count` numbers of the sequence and answers the first. */
+/** The sequence as far as an open transaction has taken it; null until it took the first. */
+type Counter = { last: number | null };
+const counters = new WeakMap<Db, Counter>();
+
+/**
+ * Writes run alone, so the sequence need not be written at every number: it is read at the first one and written once, with the commit. Nobody else
+ * can take one meanwhile, and a reader sees the numbers and their rows in the same moment. Whoever has this must write `last` before the commit.
+ */
+export function countIn(db: Db): Counter {
+  const counter: Counter = { last: null };
+  counters.set(db, counter);
+  return counter;
+}
+
+export async function lastSeqOf(db: Db): Promise<number> {
+  return counters.get(db)?.last ?? Number((await db.selectFrom('sequence').select('value').where('id', '=', 1).executeTakeFirstOrThrow()).value);
+}
+
+/** Takes the next `count` numbers of the sequence and answers the first. @throws RangeError outside of a write */
 export async function takeSeqs(db: Db, count: number): Promise<number> {
-  const { value } = await db
-    .updateTable('sequence')
-    .set({ value: sql`value + ${count}` })
-    .where('id', '=', 1)
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  return Number(value) - count + 1;
+  const counter = counters.get(db);
+  if (!counter) throw new RangeError('a number of the sequence was taken outside of a write');
+  const last = await lastSeqOf(db);
+  counter.last = last + count;
+  return last + 1;
 }
 
 /** JSON that this program wrote itself. @throws SyntaxError on a damaged row: nothing unreadable becomes null. */

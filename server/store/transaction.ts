@@ -11,7 +11,7 @@ import { presenceTable } from './presence.ts';
 import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import { reviewTable } from './reviews.ts';
-import type { Db } from './rows.ts';
+import { type Db, lastSeqOf } from './rows.ts';
 import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
 import { agentTable, placeTable } from './team.ts';
@@ -32,9 +32,7 @@ export function transactionOf(db: Db): Tx {
           .execute();
       },
     },
-    async lastSeq() {
-      return Number((await db.selectFrom('sequence').select('value').where('id', '=', 1).executeTakeFirstOrThrow()).value);
-    },
+    lastSeq: () => lastSeqOf(db),
     places: placeTable(db),
     agents: agentTable(db),
     accounts: accountTable(db),

@@ -1,5 +1,6 @@
 import type { Kysely } from 'kysely';
 import type { Store, Tx } from './port.ts';
+import { countIn } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { transactionOf } from './transaction.ts';
 
@@ -89,14 +90,19 @@ async function commitGroup(db: Kysely<Tables>, dialect: Dialect, waiting: Job[],
   let committing = false;
   try {
     await dialect.send(db, [...dialect.begin, 'savepoint work']);
+    const counter = countIn(db);
     for (let job = waiting.shift(); job; job = waiting.shift()) {
       group.push(job);
       if (group.length > 1) await dialect.send(db, ['release savepoint work', 'savepoint work']);
-      outcomes.push(await inSavepoint(db, dialect, job.work));
+      const before = counter.last;
+      const outcome = await inSavepoint(db, dialect, job.work);
+      if (outcome.status === 'rejected') counter.last = before;
+      outcomes.push(outcome);
       if (group.length >= GROUP || performance.now() - started > GROUP_MS) break;
     }
     committing = true;
-    await dialect.send(db, ['release savepoint work', ...dialect.commit]);
+    const sequence = counter.last === null ? [] : [`update sequence set value = ${counter.last} where id = 1`];
+    await dialect.send(db, ['release savepoint work', ...sequence, ...dialect.commit]);
     return outcomes;
   } catch (error) {
     // On a lost connection there is nothing to roll back.

@@ -107,6 +107,23 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       expect(await store.read((tx) => tx.meta.get('n'))).toBe('40');
     });
 
+    it('keeps works that share a commit apart: one that fails leaves nothing, takes no number and stops nobody', async () => {
+      const store = await filled();
+      const before = await store.read((tx) => tx.lastSeq());
+      const outcomes = await store.writeEach(
+        [1, 2, 3, 4].map((n) => async (tx) => {
+          await tx.services.put([service(`s${n}`, 'a')]);
+          if (n === 2) throw new RangeError('no');
+          // The database itself refuses this one: no such place.
+          if (n === 3) await tx.agents.add({ id: 'eve', name: 'Eve', role: 'agent', placeId: 'nowhere', languages: [] }, START);
+          return tx.lastSeq();
+        }),
+      );
+      expect(outcomes.map((outcome) => (outcome.status === 'fulfilled' ? outcome.value - before : outcome.status))).toEqual([1, 'rejected', 'rejected', 2]);
+      expect((await store.read((tx) => tx.services.ofCustomers(['a']))).map(({ id }) => id).sort()).toEqual(['s1', 's4']);
+      expect(await store.read((tx) => tx.lastSeq())).toBe(before + 2);
+    });
+
     it('reads one moment while somebody writes', async () => {
       const store = await filled();
       let release = () => {};
