@@ -18,7 +18,6 @@ const pinned = {
     'divergence.ts': '1b8f85f50c8bf1f4',
     'endpoint-backup.ts': '78bd8d6cbcb326bd',
     'erase.ts': '6fc3ddd9a8b508ac',
-    'endpoint-backup.ts': '78bd8d6cbcb326bd',
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
     'import.ts': '5db5743593cf02cc',
