@@ -1,7 +1,9 @@
 import type { Id } from '../../../../lib/contract/basics.ts';
-import type { Customer } from '../../../../lib/contract/customer.ts';
+import type { Customer, Service } from '../../../../lib/contract/customer.ts';
+import type { Task } from '../../../../lib/contract/task.ts';
 import { aRecord, aRow, type Bench, START } from '../../support.ts';
 import { type Case, callers, everyone, leads, pushed, readers, type Seeded, type Thing, wasStored } from '../case.ts';
+import { returned } from './reviews.ts';
 
 const nobody = { want: 0, hold: [], customerId: null };
 let made = 0;
@@ -17,6 +19,44 @@ const aCustomer = (placeId: Id): Customer => ({
   preferredHours: null,
   optOut: null,
   phoneHashes: [],
+  createdAt: START,
+  updatedAt: START,
+});
+
+const aService = (customerId: Id, placeId: Id): Service => ({
+  id: fresh('service'),
+  customerId,
+  placeId,
+  kind: 'repair',
+  item: null,
+  endedOn: '2026-11-16',
+  by: null,
+  where: null,
+  nextDate: null,
+  history: false,
+  detail: {},
+  importId: null,
+  createdAt: START,
+});
+
+const aTask = (customerId: Id, placeId: Id, serviceId: Id | null): Task => ({
+  id: fresh('task'),
+  customerId,
+  placeId,
+  serviceId,
+  purpose: 'after-repair',
+  scriptId: 'retail-repair',
+  cause: { kind: 'rule', ruleId: 'after-any', serviceId: serviceId ?? 'service' },
+  agentId: null,
+  notBefore: START,
+  dueBy: START + 1,
+  priority: 1,
+  state: 'open',
+  closedBecause: null,
+  attempts: 0,
+  lastOutcome: null,
+  skips: [],
+  claim: null,
   createdAt: START,
   updatedAt: START,
 });
@@ -68,6 +108,33 @@ const changes: readonly Omit<Thing, 'done'>[] = [
       const { outcome, satisfaction, content } = aRecord();
       return pushed({ id: fresh('m'), at: START, kind: 'record.revise', recordId: id, basedOn: [1], why: 'A slip', outcome, satisfaction, content });
     },
+  },
+  {
+    what: 'review.answer',
+    own: returned,
+    by: 'ann',
+    notFor: ['ben', 'lee'],
+    ask: ({ id }) => pushed({ id: fresh('m'), at: START, kind: 'review.answer', recordId: id, text: 'I will be shorter' }),
+  },
+  {
+    what: 'service.add: customer',
+    own: ({ customerId }) => customerId,
+    ask: ({ id, who }) => pushed({ id: fresh('m'), at: START, kind: 'service.add', service: aService(id, own(who).placeId) }),
+  },
+  {
+    what: 'service.add: place',
+    own: () => 'store',
+    ask: ({ id, seeded }) => pushed({ id: fresh('m'), at: START, kind: 'service.add', service: aService(seeded.customerId, id) }),
+  },
+  {
+    what: 'task.add: customer',
+    own: ({ customerId }) => customerId,
+    ask: ({ id, who }) => pushed({ id: fresh('m'), at: START, kind: 'task.add', task: aTask(id, own(who).placeId, null) }),
+  },
+  {
+    what: 'task.add: service',
+    own: ({ serviceId }) => serviceId,
+    ask: ({ id, who, seeded }) => pushed({ id: fresh('m'), at: START, kind: 'task.add', task: aTask(seeded.customerId, own(who).placeId, id) }),
   },
   { what: 'customer.add: place', own: () => 'store', ask: ({ id }) => pushed({ id: fresh('m'), at: START, kind: 'customer.add', customer: aCustomer(id) }) },
   {
