@@ -2,6 +2,7 @@ import { useLiveQuery } from 'dexie-react-hooks';
 import { type ReactNode, useEffect, useState } from 'react';
 import { lockStateItem, verifierItem } from '../../lib/browser/lock.ts';
 import type { Session } from '../../lib/browser/session.ts';
+import type { Limits } from '../../lib/contract/place.ts';
 import type { CallsideDb } from '../../lib/db/database.ts';
 import { isLocked } from '../../lib/people/lock.ts';
 import { useStored } from '../ui/use-stored.ts';
@@ -22,7 +23,7 @@ export function LockGate({ db, session, children }: LockGateProps) {
   const known = state !== undefined && verifier !== undefined && inCall !== undefined;
   const guarded = session.mode === 'team' && verifier !== null;
   const locked = known && guarded && isLocked({ state, limits: session.place.limits, inCall, now });
-  useActivity(known && guarded && !locked, inCall === true);
+  useActivity(known && guarded && !locked, inCall === true, session.place.limits);
   useEffect(() => {
     // Told to the other pages, and to this one when it is opened again.
     if (locked && state && !state.locked) void lockStateItem.setValue({ ...state, locked: true });
@@ -47,7 +48,7 @@ function useClock(): number {
 }
 
 /** Remembers when somebody last pressed a key or the mouse; an open call counts as if they did. */
-function useActivity(enabled: boolean, inCall: boolean): void {
+function useActivity(enabled: boolean, inCall: boolean, { lockMinutes }: Limits): void {
   useEffect(() => {
     if (!enabled) return;
     let noted = 0;
@@ -55,9 +56,11 @@ function useActivity(enabled: boolean, inCall: boolean): void {
       const now = Date.now();
       if (now - noted < NOTE_EVERY_MS) return;
       noted = now;
-      void lockStateItem
-        .getValue()
-        .then((state) => (state.locked && !inCall ? undefined : lockStateItem.setValue({ ...state, locked: false, lastActive: now })));
+      void lockStateItem.getValue().then((state) => {
+        // The first key on a computer that slept comes before anybody has looked at the clock: it opens nothing.
+        const late = isLocked({ state, limits: { lockMinutes }, inCall, now });
+        return lockStateItem.setValue(late ? { ...state, locked: true } : { ...state, locked: false, lastActive: now });
+      });
     };
     const timer = inCall ? setInterval(note, NOTE_EVERY_MS) : null;
     if (inCall) note();
@@ -66,5 +69,5 @@ function useActivity(enabled: boolean, inCall: boolean): void {
       if (timer) clearInterval(timer);
       for (const event of ['keydown', 'pointerdown', 'wheel'] as const) document.removeEventListener(event, note, { capture: true });
     };
-  }, [enabled, inCall]);
+  }, [enabled, inCall, lockMinutes]);
 }

@@ -4,6 +4,7 @@ import { followReach, readPresence, sendPresence } from '../sync/presence.ts';
 import { createRequest } from '../sync/request.ts';
 import type { Clock } from './clock.ts';
 import { connectionOf, isSameSignIn } from './connection.ts';
+import { hasWay } from './network.ts';
 import { sessionItem } from './session.ts';
 
 /** An unchanged desk says once a minute that it is still there; the endpoint writes each word down. */
@@ -18,7 +19,7 @@ export function createPresence({ db, clock }: { db: CallsideDb; clock: Clock }):
   let last = { said: '', at: 0 };
   return async () => {
     const session = await sessionItem.getValue();
-    if (session?.mode !== 'team') return false;
+    if (session?.mode !== 'team' || !hasWay(session.endpoint)) return false;
     const presence = await readPresence(db, { now: clock.now(), app: browser.runtime.getManifest().version });
     const said = JSON.stringify([session.since, { ...presence, inCallMs: presence.inCallMs !== null }]);
     if (said === last.said && Date.now() - last.at < REPEAT_MS) return false;

@@ -87,6 +87,15 @@ describe('the screen lock', () => {
     expect(await sessionItem.getValue()).toMatchObject({ login: 'ann', tokens: { access: 't'.repeat(32) } });
   });
 
+  it('is not kept away by the first key on a computer that slept', async () => {
+    const { user } = await open();
+    expect(await screen.findByRole('article')).toBeTruthy();
+    const real = Date.now();
+    vi.spyOn(Date, 'now').mockReturnValue(real + 60 * MINUTE);
+    await user.keyboard('x');
+    await lockScreen();
+  });
+
   it('comes by itself while the panel is open', async () => {
     await open();
     expect(await screen.findByRole('article')).toBeTruthy();
