@@ -20,6 +20,7 @@ export default defineConfig({
           hookTimeout: 20_000,
         },
       },
+      { test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
       { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,

@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, in order, each stage with its duration. Ends with one line 'N passed, N failed'.
-// `--only types,lint,dead,borders,unit,postgres,component,simulation,build,journeys` chooses; journeys build the extension first.
+// `--only types,lint,dead,borders,unit,postgres,component,simulation,faults,build,journeys` chooses; journeys build the extension first.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './lib/build.ts';
@@ -62,6 +62,7 @@ const stages = {
   postgres: tests('endpoint on PostgreSQL', 'postgres'),
   component: tests('components', 'component'),
   simulation: both('simulation', tests('', 'simulation'), shown('the thousand seeds', 'tools/simulate.ts', ['--seeds', '1000'])),
+  faults: tests('real faults, without a browser', 'faults'),
   build: check('build of the extension', buildExtension),
   journeys: tests('journeys in Chromium', 'journeys'),
 } satisfies Record<string, Stage>;
