@@ -45,7 +45,7 @@ export const badNetwork: Fault = {
         for (let seed = seeds.shift(); seed !== undefined; seed = seeds.shift()) await one(seed);
       }),
     );
-    problems.push(...compare(wanted, recordsInFile(team.endpoint.databaseFile)));
+    problems.push(...compare(wanted, recordsInFile(team.endpoint.database)));
     await team.close();
     return { times, problems, seen: `${wanted.length} records; requests: ${JSON.stringify(seen)}` };
   },
@@ -67,7 +67,7 @@ export const replyLost: Fault = {
       await panel.put([id]);
       await panel.empty(3);
     }
-    const problems = compare(ids, recordsInFile(team.endpoint.databaseFile));
+    const problems = compare(ids, recordsInFile(team.endpoint.database));
     if (proxy.seen['reply-lost'] !== times) problems.push(`${proxy.seen['reply-lost']} answers were lost instead of ${times}`);
     problems.push(...(await panel.left()));
     await panel.close();

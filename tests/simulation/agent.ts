@@ -95,9 +95,11 @@ export class SimAgent {
     return file ? this.dial(file.customer, file.services[0] ?? null, null) : false;
   }
 
-  private async dial(customer: Customer | null, service: Service | null, task: Task | null): Promise<true> {
+  private async dial(customer: Customer | null, service: Service | null, task: Task | null): Promise<boolean> {
     const { panel, input } = this;
-    const script = (await newestScript(this.db, 'after-service')) ?? scriptVersion(1);
+    const script = await newestScript(this.db, 'after-service');
+    // Nothing came from the endpoint yet: there is nothing to say.
+    if (!script) return false;
     const begun = beginCall({
       id: panel.newId(),
       direction: customer ? 'out' : 'in',

@@ -29,7 +29,8 @@ export const lead: Agent = { id: 'lee', name: 'lee', role: 'lead', placeId: 'sto
 /** The script of all calls; a version differs from the next in its title only. */
 export function scriptVersion(version: number): Script {
   const small = smallScript();
-  return { ...small, id: 'after-service', version, title: { 'zh-CN': `第 ${version} 版`, en: `Version ${version}` }, fields: [] };
+  const fields = small.fields.map((field) => ({ ...field, required: false }));
+  return { ...small, id: 'after-service', version, title: { 'zh-CN': `第 ${version} 版`, en: `Version ${version}` }, fields };
 }
 
 /** Customer `n` with a service and the call that is due about it. */
