@@ -64,7 +64,7 @@ const resolved = (path: string, from: string) => posix.join(posix.dirname(path),
 
 /** Packages that bring a screen, a store, a browser or a machine into a pure folder. */
 const IMPURE =
-  /^(node:|react|react-dom|react-aria|react-i18next|react-hook-form|@tanstack\/|dexie|wxt|@webext-core\/|webextension-polyfill|hono|@hono\/|kysely|pino|i18next|lucide)/;
+  /^(node:|react|react-dom|react-aria|react-i18next|@tanstack\/|dexie|wxt|@webext-core\/|webextension-polyfill|hono|@hono\/|kysely|pino|i18next|lucide)/;
 
 const IMPURE_WORDS: readonly [RegExp, string][] = [
   [/\bDate\.now\b|\bnew Date\(\s*\)|\bperformance\.now\b|\bTemporal\.Now\b/g, 'reads the clock: take `now` as an argument'],
