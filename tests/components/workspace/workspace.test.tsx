@@ -366,12 +366,12 @@ describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
     ['qa', ['Records', 'Customers', 'Two versions', 'Team']],
-    ['lead', ['Records', 'Customers', 'Two versions', 'Team']],
+    ['lead', ['Records', 'Customers', 'Two versions', 'Scripts', 'Phrases', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
     await show(team(role), fetcher);
     expect(
-      within(screen.getByRole('navigation', { name: 'Workspace' }))
+      within(await screen.findByRole('navigation', { name: 'Workspace' }))
         .getAllByRole('link')
         .map((link) => link.textContent),
     ).toEqual(pages);
