@@ -3,7 +3,16 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', environment: 'node', setupFiles: ['tests/support/seed.ts'], include: ['tests/{lib,server,tools}/**/*.test.ts'] } },
+      {
+        test: {
+          name: 'unit',
+          environment: 'node',
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+          setupFiles: ['tests/support/seed.ts'],
+          include: ['tests/{lib,server,tools}/**/*.test.ts'],
+        },
+      },
       // `tools/simulate.ts` plays the thousand seeds; here stand the proofs that they mean something.
       { test: { name: 'simulation', environment: 'node', include: ['tests/simulation/**/*.test.ts'], testTimeout: 120_000 } },
       {
@@ -21,12 +30,14 @@ export default defineConfig({
         },
       },
       { test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
-      { test: { name: 'repo', environment: 'node', include: ['tests/repo/**/*.test.ts'] } },
+      { test: { name: 'repo', environment: 'node', testTimeout: 30_000, include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,
         test: {
           name: 'component',
           environment: 'jsdom',
+          // No time decides a test: a machine that does something else as well is slow.
+          testTimeout: 30_000,
           include: ['tests/components/**/*.test.tsx'],
           setupFiles: ['tests/support/seed.ts', 'tests/support/component.ts'],
         },
