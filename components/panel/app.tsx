@@ -109,7 +109,7 @@ function Screens() {
   useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
   return (
     <>
-      <Header call={desk?.view?.call ?? null} title={t('title.next')} />
+      <Header call={desk?.view?.call ?? null} title={t('title.next')} isBetween={desk?.view === null} />
       <LossNotice />
       {desk?.view ? (
         <CallScreen key={desk.view.call.id} view={desk.view} />

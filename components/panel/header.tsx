@@ -14,8 +14,8 @@ import { useNow } from './hooks/use-now.ts';
 import { OutboxDialog } from './outbox/outbox-dialog.tsx';
 import { ReturnedBadge } from './own/returned-badge.tsx';
 
-/** Where the call stands, one thing about the connection in words, and the menu. A demo clock is always shown as one. */
-export function Header({ call, title }: { call: Call | null; title: string }) {
+/** Where the call stands, one thing about the connection in words, and the menu. A demo clock is always shown as one. `isBetween`: it is known that there is no call. */
+export function Header({ call, title, isBetween }: { call: Call | null; title: string; isBetween: boolean }) {
   const { t } = useTranslation();
   const [menu, setMenu] = useState(false);
   return (
@@ -23,7 +23,7 @@ export function Header({ call, title }: { call: Call | null; title: string }) {
       <div className="flex min-h-11 items-center justify-between gap-2 px-3">
         <h1 className="m-0 min-w-0 truncate text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
         <div className="flex shrink-0 items-center gap-0.5">
-          {call ? null : <ReturnedBadge />}
+          {isBetween ? <ReturnedBadge /> : null}
           <Connection />
           <Button kind="quiet" aria-label={t('menu.title')} className="min-w-9 px-1" onPress={() => setMenu(true)}>
             <Ellipsis size={18} aria-hidden="true" />

@@ -1,9 +1,11 @@
 import './extension.ts';
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 
 // Testing Library cleans up by itself only where `afterEach` is a global.
 afterEach(cleanup);
+// No time decides a test: a busy machine is slow.
+configure({ asyncUtilTimeout: 10_000 });
 
 // What components ask of a browser and jsdom does not have.
 class NoResizeObserver implements ResizeObserver {
