@@ -8,7 +8,7 @@ export const versionsEn = {
     of: '{{what}}: {{name}}',
     nobody: 'Unknown caller',
     fromFile: 'From the customer file',
-    holds: 'holds until then',
+    holds: 'used until somebody chooses',
     choose: 'Which one is right?',
     keep: 'Keep this one',
     keeping: 'Saving…',
@@ -29,5 +29,6 @@ export const versionsEn = {
     gone: 'Somebody has just chosen.',
     failed: 'Not saved: {{why}}.',
     list: 'To choose',
+    openRecord: 'Open the record',
   },
 };

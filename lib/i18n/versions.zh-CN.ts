@@ -29,5 +29,6 @@ export const versionsZh: SameKeys<typeof versionsEn> = {
     gone: '刚刚已经有人选定了。',
     failed: '没有保存：{{why}}。',
     list: '待选定',
+    openRecord: '打开这条记录',
   },
 };

@@ -19,7 +19,7 @@ export function JoinDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title={t('join.title')} onClose={onClose}>
       <p className="m-0 text-body">{t('join.explain')}</p>
-      <ul className="tabular m-0 mt-1 pl-5 text-body">
+      <ul className="tabular m-0 mt-1 list-disc pl-5 text-body">
         <li>{t('join.customers', { count: state.counts.customers })}</li>
         <li>{t('join.services', { count: state.counts.services })}</li>
         <li>{t('join.tasks', { count: state.counts.tasks })}</li>

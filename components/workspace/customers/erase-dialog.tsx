@@ -62,7 +62,7 @@ export function EraseDialog({ listed, onClose }: { listed: ListedCustomer; onClo
         }}
       >
         <p className="m-0 text-body font-semibold">{t('erase.goes')}</p>
-        <ul className="m-0 mt-1 pl-5 text-body">
+        <ul className="m-0 mt-1 list-disc pl-5 text-body">
           <li>{t('erase.goesList.person')}</li>
           {lastService ? <li>{t('erase.lastService', { what: [lastService.item, lastService.kind].filter(Boolean).join(' ') })}</li> : null}
           {openTasks > 0 ? <li>{t('erase.goesList.tasks', { count: openTasks })}</li> : null}

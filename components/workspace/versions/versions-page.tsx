@@ -117,7 +117,7 @@ function RecordLink({ divergence }: { divergence: Divergence }) {
   if (divergence.kind !== 'record') return null;
   return (
     <a href={pathTo.record(divergence.recordId)} className="text-accent">
-      {t('workspace.nav.records')}
+      {t('versions.openRecord')}
     </a>
   );
 }
