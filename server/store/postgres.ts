@@ -11,6 +11,8 @@ import { type Dialect, writeQueue } from './writing.ts';
 const WRITING = 7_254_881;
 const MIGRATING = 7_254_882;
 const READERS = 8;
+/** The tables that an erasing writes to. */
+const PERSONAL = ['customers', 'customer_keys', 'services', 'tasks', 'records', 'divergences', 'field_changes', 'record_terms', 'reviews'];
 
 /** Not there, not ours to open, or the address is wrong. Says which database without its password, and what the server said of it. */
 export class UnreachableDatabaseError extends Error {
@@ -50,6 +52,10 @@ export async function openPostgres(url: string, { upTo }: { upTo?: number } = {}
       listeners.add(listener);
       hearing ??= listen(() => new pg.Client(configOf(url)), instance, tell);
       return () => void listeners.delete(listener);
+    },
+    purge: async () => {
+      // Takes the old rows away. Their bytes stay in the write-ahead log, and in pages until these are used again: docs/api.md says what to do.
+      await reader.connection().execute((connection) => sql.raw(`vacuum ${PERSONAL.join(', ')}`).execute(connection));
     },
     close: async () => {
       // Not by Kysely, which leaves a pool open that was never asked for anything.
