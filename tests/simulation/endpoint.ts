@@ -107,17 +107,19 @@ export const tokenOf = (agentId: string) => `cs_token-of-${agentId}`;
 
 /** Before and after each transaction others may come first, or the endpoint may be killed. */
 function pausing(store: Store, scheduler: Scheduler): Store {
+  const writing = async <T>(write: () => Promise<T>): Promise<T> => {
+    await scheduler.pause('writes');
+    const done = await write();
+    await scheduler.pause('committed');
+    return done;
+  };
   return {
     ...store,
     read: async (work) => {
       await scheduler.pause('reads');
       return store.read(work);
     },
-    write: async (work) => {
-      await scheduler.pause('writes');
-      const done = await store.write(work);
-      await scheduler.pause('committed');
-      return done;
-    },
+    write: (work) => writing(() => store.write(work)),
+    writeEach: (works) => writing(() => store.writeEach(works)),
   };
 }

@@ -93,29 +93,44 @@ async function rename(db: CallsideDb, n: number, id: string): Promise<void> {
     });
 }
 
+type Work<T> = (tx: Tx) => Promise<T>;
+
+/** Every write of the store, alone or in a group, is done as `change` says. */
+function withWork(store: Store, change: <T>(work: Work<T>) => Work<T>): Store {
+  return { ...store, write: (work) => store.write(change(work)), writeEach: (works) => store.writeEach(works.map((work) => change(work))) };
+}
+
 function withTx(change: (tx: Tx) => Tx): StorePlant {
-  return (store) => ({ ...store, write: (work) => store.write((tx) => work(change(tx))) });
+  return (store) => withWork(store, (work) => (tx) => work(change(tx)));
 }
 
 /** Every eighth write is undone, and answered as if it were not. */
 function lossy(store: Store): Store {
   let writes = 0;
+  const done = new Map<PowerCut, unknown>();
+  const losing = withWork(store, (work) => async (tx) => {
+    const value = await work(tx);
+    writes += 1;
+    if (writes % 8 !== 0) return value;
+    const cut = new PowerCut();
+    done.set(cut, value);
+    throw cut;
+  });
+  const forgive = <T>(error: unknown): T => {
+    if (error instanceof PowerCut) return done.get(error) as T;
+    throw error;
+  };
   return {
-    ...store,
-    write: async (work) => {
-      let done: { value: Awaited<ReturnType<typeof work>> } | null = null;
-      writes += 1;
-      const lose = writes % 8 === 0;
-      return store
-        .write(async (tx) => {
-          done = { value: await work(tx) };
-          if (lose) throw new RangeError('power cut');
-          return done.value;
-        })
-        .catch((error: unknown) => {
-          if (error instanceof RangeError && done) return (done as { value: Awaited<ReturnType<typeof work>> }).value;
-          throw error;
-        });
+    ...losing,
+    write: (work) => losing.write(work).catch(forgive<Awaited<ReturnType<typeof work>>>),
+    writeEach: async <T>(works: readonly Work<T>[]) => {
+      const outcomes = await losing.writeEach(works);
+      return outcomes.map((outcome): PromiseSettledResult<T> => {
+        const isCut = outcome.status === 'rejected' && outcome.reason instanceof PowerCut;
+        return isCut ? { status: 'fulfilled', value: forgive<T>(outcome.reason) } : outcome;
+      });
     },
   };
 }
+
+class PowerCut extends Error {}
