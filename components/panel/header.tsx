@@ -20,15 +20,16 @@ export function Header({ call, title, isBetween }: { call: Call | null; title: s
   const [menu, setMenu] = useState(false);
   return (
     <header className="border-b border-line bg-surface">
-      <div className="flex min-h-11 items-center justify-between gap-2 px-3">
-        <h1 className="m-0 min-w-0 truncate text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
-        <div className="flex shrink-0 items-center gap-0.5">
+      {/* What is to be said about the connection is never cut: on a narrow panel it goes below the title. */}
+      <div className="relative flex min-h-11 flex-wrap items-center justify-between gap-x-2 py-1 pr-12 pl-3">
+        <h1 className="m-0 min-w-0 text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
+        <div className="-mx-1.5 flex min-w-0 flex-wrap items-center gap-0.5">
           {isBetween ? <ReturnedBadge /> : null}
           <Connection />
-          <Button kind="quiet" aria-label={t('menu.title')} className="min-w-9 px-1" onPress={() => setMenu(true)}>
-            <Ellipsis size={18} aria-hidden="true" />
-          </Button>
         </div>
+        <Button kind="quiet" aria-label={t('menu.title')} className="absolute top-1 right-2 min-w-9 px-1" onPress={() => setMenu(true)}>
+          <Ellipsis size={18} aria-hidden="true" />
+        </Button>
       </div>
       <PreviewMark />
       <DemoClock />
@@ -44,7 +45,7 @@ function CallState({ call }: { call: Call }) {
   const time = talkTime(call, now);
   const over = call.phase === 'talking' && time > place.limits.callMinutes * 60_000;
   return (
-    <span className="inline-flex items-center gap-2">
+    <span className="inline-flex flex-wrap items-center gap-x-2">
       <span aria-hidden="true" className={`size-2 rounded-full ${call.phase === 'talking' ? 'bg-good' : call.phase === 'ringing' ? 'bg-accent' : 'bg-fair'}`} />
       {t(`phase.${call.phase}`)}
       {call.answeredAt === null ? null : <span className="tabular">{formatDuration(time)}</span>}

@@ -52,7 +52,7 @@ export function findingOf(found: GuardFinding, more: Pick<Finding, 'where' | 'st
 }
 
 /** What still stands in our words when the record is saved: kept, with its place in the text. */
-export function keptFindings(draft: Draft, guard: Guard, at: number): Finding[] {
+export function keptFindings(draft: Pick<Draft, 'answered' | 'messages'>, guard: Guard, at: number): Finding[] {
   const kept: Finding[] = [];
   if (draft.answered?.kind === 'text') {
     for (const found of guard.check(draft.answered.text)) kept.push(findingOf(found, { where: 'answered', stepId: null, at, heeded: 'kept' }));

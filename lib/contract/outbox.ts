@@ -21,6 +21,8 @@ export const outboxRowSchema = z.strictObject({
   /** How often the endpoint itself had a fault with this row while it answered otherwise. Not there: never. */
   faults: z.int().min(0).optional(),
   createdAt: instantSchema,
+  /** Words that corrections put others in place of, the oldest first: shown until the row has been sent. `path`: where they stood. */
+  replaced: z.array(z.strictObject({ path: z.string(), text: z.string() })).optional(),
   mutation: mutationSchema,
 });
 export type OutboxRow = z.infer<typeof outboxRowSchema>;

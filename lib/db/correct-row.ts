@@ -14,6 +14,8 @@ export type CorrectInput = {
   /** Of the record's script version, for what it asks; null when it is not here. */
   script: Script | null;
   now: Instant;
+  /** Words that stood there before. */
+  replaced: NonNullable<OutboxRow['replaced']>;
   /** Keyed hash of a corrected phone; null where the endpoint makes it. */
   phoneHash: string | null;
 };
@@ -32,7 +34,8 @@ export function correctRow(db: CallsideDb, input: CorrectInput): Promise<Correct
     if (missing.length > 0) return { ok: false, kind: 'incomplete', missing };
     await changeHere(db, row.mutation, mutation, input);
     await followersOf(db, row.id, mutation.id);
-    await db.outbox.put({ ...outboxRow(mutation, now), n: row.n, createdAt: row.createdAt });
+    const replaced = [...(known.replaced ?? []), ...input.replaced];
+    await db.outbox.put({ ...outboxRow(mutation, now), n: row.n, createdAt: row.createdAt, ...(replaced.length > 0 ? { replaced } : {}) });
     return { ok: true };
   });
 }

@@ -59,6 +59,7 @@ function isAbout({ mutation }: OutboxRow, { gone, records, tasks }: About): bool
 
 async function blankRow(db: CallsideDb, row: OutboxRow): Promise<void> {
   const mutation = blankMutation(row.mutation);
-  if (mutation) await db.outbox.put({ ...row, mutation });
+  const { replaced: _, ...rest } = row;
+  if (mutation) await db.outbox.put({ ...rest, mutation });
   else await db.outbox.delete(row.n);
 }

@@ -1,6 +1,8 @@
 import type { Id } from '../contract/basics.ts';
 import { type Mutation, mutationSchema } from '../contract/mutation.ts';
-import { outcomeSchema, satisfactionSchema } from '../contract/record.ts';
+import type { OutboxRow } from '../contract/outbox.ts';
+import type { Finding } from '../contract/phrases.ts';
+import { outcomeSchema, type RecordContent, satisfactionSchema } from '../contract/record.ts';
 import { parsePhone } from '../phone/phone.ts';
 import { partRefused, type RefusedPart } from './refusal.ts';
 
@@ -8,11 +10,14 @@ import { partRefused, type RefusedPart } from './refusal.ts';
 export const leftOut = ['customer', 'task', 'phone', 'hours', 'asNew'] as const;
 export type LeftOut = (typeof leftOut)[number];
 
-/** One thing in a change that a person may correct. `path` is where it stands. */
+/** One thing in a change that a person may correct. `path` is where it stands. `ours`: where in our own words, which the guard checks. */
 export type Correctable =
-  | { kind: 'text'; path: string; part: RefusedPart; value: string; max: number }
+  | { kind: 'text'; path: string; part: RefusedPart; value: string; max: number; ours?: OurWords }
   | { kind: 'choice'; path: string; part: RefusedPart; value: string; options: readonly string[] }
   | { kind: 'leave-out'; path: LeftOut; part: RefusedPart };
+
+/** Where a text of ours stands, as a finding names it. */
+export type OurWords = Exclude<Finding['where'], 'spoken'>;
 
 /** New values by path; a `leave-out` is there or not. */
 export type Edits = { [path: string]: string | true };
@@ -56,12 +61,34 @@ export function correctables(mutation: Mutation, refused: { kind: string; field:
   ];
   const texts = paths.flatMap(([path, part, max]): Correctable[] => {
     const value = valueAt(mutation, path.split('.'));
-    return typeof value === 'string' ? [{ kind: 'text', path, part, value, max }] : [];
+    const ours = ourWords(path.slice(before.length), content);
+    return typeof value === 'string' ? [{ kind: 'text', path, part, value, max, ...(ours ? { ours } : {}) }] : [];
   });
   const part = partRefused(refused?.field ?? null);
   const all = [...choicesOf(mutation), ...texts, ...leaveOuts(mutation, refused)];
   return [...all.filter((one) => one.part === part), ...all.filter((one) => one.part !== part)];
 }
+
+/** What was answered, and what was written to the customer; null for the words of others and for notes. */
+function ourWords(path: string, content: RecordContent | null): OurWords | null {
+  if (path === 'content.answered.text') return 'answered';
+  const message = /^content\.messages\.(\d+)\.text$/.exec(path);
+  return message ? (content?.messages[Number(message[1])]?.channel ?? null) : null;
+}
+
+/** Words that these edits take away, for the agent to see until the row has been sent. */
+export function replacedBy(mutation: Mutation, edits: Edits): NonNullable<OutboxRow['replaced']> {
+  const paths = Object.keys(edits).map((path) => (Object.hasOwn(wordsLeftOut, path) ? (wordsLeftOut[path] ?? path) : path));
+  return paths.flatMap((path) => {
+    const text = valueAt(mutation, path.split('.'));
+    return typeof text === 'string' && text !== '' ? [{ path, text }] : [];
+  });
+}
+
+const wordsLeftOut: { [part: string]: string } = {
+  phone: 'record.content.correction.phone.original',
+  hours: 'record.content.correction.preferredHours.original',
+};
 
 function choicesOf(mutation: Mutation): Correctable[] {
   const record = mutation.kind === 'record.save' ? mutation.record : mutation.kind === 'record.revise' ? mutation : null;
@@ -86,11 +113,17 @@ function leaveOuts(mutation: Mutation, refused: { kind: string; field: string | 
   ];
 }
 
-/**
- * The change as corrected, under an id of its own: to the endpoint it is another one. `who`: the name of the customer whose file is left out, so that the record
- * can still be found.
- */
-export function correct(mutation: Mutation, edits: Edits, how: { newId: () => Id; region: string; who: string | null }): Corrected {
+export type CorrectHow = {
+  newId: () => Id;
+  region: string;
+  /** The name of the customer whose file is left out, so that the record can still be found. */
+  who: string | null;
+  /** What is found in the words as corrected; null where they cannot be checked, then what was found before stays. */
+  findings: ((content: RecordContent) => Finding[]) | null;
+};
+
+/** The change as corrected, under an id of its own: to the endpoint it is another one. */
+export function correct(mutation: Mutation, edits: Edits, how: CorrectHow): Corrected {
   let changed: unknown = { ...mutation, id: how.newId() };
   for (const [path, value] of Object.entries(edits)) if (typeof value === 'string') changed = withText(changed, path, value);
   if (mutation.kind === 'record.save') changed = withoutParts(changed as Extract<Mutation, { kind: 'record.save' }>, edits, how);
@@ -100,8 +133,15 @@ export function correct(mutation: Mutation, edits: Edits, how: { newId: () => Id
     changed = withValue(changed, ['change', 'value'], phone.phone);
   }
   const parsed = mutationSchema.safeParse(changed);
-  if (parsed.success) return { ok: true, mutation: parsed.data };
+  if (parsed.success) return { ok: true, mutation: how.findings ? withFindings(parsed.data, how.findings) : parsed.data };
   return { ok: false, part: partRefused((parsed.error.issues[0]?.path ?? []).join('.')) ?? 'other' };
+}
+
+function withFindings(mutation: Mutation, findings: (content: RecordContent) => Finding[]): Mutation {
+  if (mutation.kind === 'record.revise') return { ...mutation, content: { ...mutation.content, findings: findings(mutation.content) } };
+  if (mutation.kind !== 'record.save') return mutation;
+  const { record } = mutation;
+  return { ...mutation, record: { ...record, content: { ...record.content, findings: findings(record.content) } } };
 }
 
 /** An answer without words is "none". */

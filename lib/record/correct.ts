@@ -35,6 +35,11 @@ export function callOf(record: RecordOfCall): Call {
 export function correctionOf(draft: Draft, kept: readonly Finding[] | null): Pick<RecordOfCall, 'outcome' | 'satisfaction' | 'content'> | null {
   const { outcome, satisfaction, wants: _wants, composing: _composing, ...content } = draft;
   if (outcome === null) return null;
-  const findings = kept === null ? content.findings : [...content.findings.filter(({ heeded }) => heeded !== 'kept'), ...kept].slice(0, MOST_FINDINGS);
+  const findings = kept === null ? content.findings : findingsAfter(content.findings, kept);
   return { outcome, satisfaction, content: { ...content, findings } satisfies RecordContent };
+}
+
+/** What was noticed before, and what stands in the words now. */
+export function findingsAfter(before: readonly Finding[], kept: readonly Finding[]): Finding[] {
+  return [...before.filter(({ heeded }) => heeded !== 'kept'), ...kept].slice(0, MOST_FINDINGS);
 }

@@ -11,7 +11,7 @@ const pinned = {
   files: {
     'agent.ts': '2d85a23b215337cd',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': '916a59416a104524',
+    'backup.ts': '85e7cb30f02c8583',
     'basics.ts': '946e2746fd56ee06',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
@@ -24,7 +24,7 @@ const pinned = {
     'known.ts': '5bd2c3f9cf85d6d2',
     'mirror.ts': 'ec15f2aee8f0858b',
     'mutation.ts': '78d6c18077bb5452',
-    'outbox.ts': 'd857d4a760fa95dd',
+    'outbox.ts': 'db6b081c8ef1dd1b',
     'people.ts': 'dbe8e6924891f463',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': 'd6425e193a5e494e',

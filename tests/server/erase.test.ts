@@ -104,7 +104,7 @@ describe('at the panels', () => {
     await ann.db.records.put({ ...record, sentAt: null });
     const change = { field: 'language', value: 'en', was: null } as const;
     await ann.db.outbox.bulkAdd([
-      anOutboxRow(1, { mutation: aSave('waits-1', record) }),
+      anOutboxRow(1, { mutation: aSave('waits-1', record), replaced: [{ path: 'record.content.said.text', text: `once ${secret}` }] }),
       anOutboxRow(2, { mutation: { id: 'waits-2', at: START, kind: 'customer.set', customerId, change } }),
       anOutboxRow(3),
     ]);

@@ -1,6 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { OutboxRow } from '../../../lib/contract/outbox.ts';
+import type { Phrase, PhraseList } from '../../../lib/contract/phrases.ts';
 import { at } from '../../lib/plan/build.ts';
 import { anOutboxRow } from '../../support/builders.ts';
 import { MINUTE, NOW, openPanel } from '../../support/panel.tsx';
@@ -80,6 +81,24 @@ describe('what has not reached the endpoint', () => {
   });
 });
 
+const phrase = (id: string, category: Phrase['category'], pattern: string, instead: string): Phrase => ({
+  id,
+  category,
+  severity: 'stop',
+  patterns: [pattern],
+  instead: [instead],
+  allow: [],
+});
+const list: PhraseList = {
+  schema: 1,
+  id: 'test',
+  version: 3,
+  language: 'en',
+  title: { en: 'Test' },
+  allow: [],
+  phrases: [phrase('not-our-problem', 'shift-blame', 'not our problem', 'I stay with it.'), phrase('maybe', 'vague', 'maybe', 'I will make sure.')],
+};
+
 describe('a row that was refused', () => {
   const complete = (row: OutboxRow): OutboxRow => {
     if (row.mutation.kind !== 'record.save') return row;
@@ -87,7 +106,7 @@ describe('a row that was refused', () => {
     const content = {
       ...row.mutation.record.content,
       said: { kind: 'text' as const, text: 'The zip is broken' },
-      answered: none,
+      answered: row.mutation.record.content.answered ?? none,
       needs: none,
       suggestions: none,
       complaint: none,
@@ -95,8 +114,8 @@ describe('a row that was refused', () => {
     };
     return { ...row, mutation: { ...row.mutation, record: { ...row.mutation.record, outcome: 'reached', satisfaction: 'satisfied', content } } };
   };
-  const openRow = async (row: OutboxRow) => {
-    const panel = await open([complete(about(row, 'customer-1'))]);
+  const openRow = async (row: OutboxRow, options: Parameters<typeof openPanel>[0] = {}) => {
+    const panel = await open([about(complete(row), 'customer-1')], options);
     await panel.user.click(await panel.dialog.findByRole('button', { name: /Record · 王佳琪/ }));
     return { ...panel, dialog: within(await screen.findByRole('dialog')) };
   };
@@ -115,6 +134,64 @@ describe('a row that was refused', () => {
     expect(row).toMatchObject({ n: 1, state: 'waiting', mutation: { record: { content: { said: { text: 'The zip sticks' } } } } });
     expect(row?.id).not.toBe('m-1');
     expect(await screen.findByText('Waiting')).toBeTruthy();
+  });
+
+  it('keeps what was refused in sight while it is corrected, and puts it back on request', async () => {
+    const { user, db, dialog } = await openRow(refused('content.said.text'));
+    const said = await dialog.findByRole('textbox', { name: 'what the customer said' });
+    expect(dialog.queryByText('Refused:')).toBeNull();
+    await user.clear(said);
+    await user.type(said, 'The zip sticks');
+    expect(dialog.getByText('Refused:').textContent).toBe('Refused: The zip is broken');
+    await user.click(dialog.getByRole('button', { name: 'Put back what was refused: what the customer said' }));
+    expect(said).toHaveProperty('value', 'The zip is broken');
+    expect(dialog.queryByText('Refused:')).toBeNull();
+    expect((await db.outbox.toArray())[0]?.id).toBe('m-1');
+  });
+
+  it('has the words that stood there before until it is sent, and copies them', async () => {
+    const { user, dialog } = await openRow(refused('content.said.text'));
+    const said = await dialog.findByRole('textbox', { name: 'what the customer said' });
+    await user.clear(said);
+    await user.type(said, 'The zip sticks');
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'outcome' }), 'family');
+    await user.click(dialog.getByRole('button', { name: 'Send corrected' }));
+    await user.click(await screen.findByRole('button', { name: /Record · 王佳琪/ }));
+    const before = within(await screen.findByRole('region', { name: 'What stood there before' }));
+    expect(before.getByText('The zip is broken')).toBeTruthy();
+    expect(before.getByText('Reached')).toBeTruthy();
+    await user.click(before.getByRole('button', { name: 'Copy' }));
+    expect(await before.findByText('Copied')).toBeTruthy();
+    expect(await navigator.clipboard.readText()).toBe('what the customer said: The zip is broken\noutcome: Reached');
+  });
+
+  it('has our words checked with the lists of its record, as in the record’s own form; what still stands is in it', async () => {
+    const row = refused('content.answered.text');
+    if (row.mutation.kind !== 'record.save') throw new Error('no record');
+    const { record } = row.mutation;
+    const answered = { kind: 'text' as const, text: 'We mend it.' };
+    const mutation = { ...row.mutation, record: { ...record, phraseLists: [{ id: 'test', version: 3 }], content: { ...record.content, answered } } };
+    const { user, db } = await openRow({ ...row, mutation }, { lists: [list] });
+    const answer = await screen.findByRole('textbox', { name: 'what we answered' });
+    await user.type(answer, ' That is not our problem. Maybe.');
+    await waitFor(() => expect([...document.querySelectorAll('mark')].map((mark) => mark.textContent)).toEqual(['not our problem', 'Maybe']));
+    await user.type(screen.getByRole('textbox', { name: 'what the customer said' }), ' That is not our problem.');
+    expect(document.querySelectorAll('mark')).toHaveLength(2);
+    answer.focus();
+    await user.keyboard('{Alt>}{Enter}{/Alt}');
+    await waitFor(() => expect(answer).toHaveProperty('value', 'We mend it. I stay with it. Maybe.'));
+    await user.click(screen.getByRole('button', { name: 'Send corrected' }));
+    await waitFor(async () => expect((await db.outbox.toArray())[0]?.state).toBe('waiting'));
+    expect((await db.outbox.toArray())[0]?.mutation).toMatchObject({
+      record: {
+        content: {
+          findings: [
+            { where: 'answered', heeded: 'replaced', phraseId: 'not-our-problem' },
+            { where: 'answered', heeded: 'kept', phraseId: 'maybe', listVersion: 3 },
+          ],
+        },
+      },
+    });
   });
 
   it('about a customer whom the endpoint does not know is sent without the file', async () => {

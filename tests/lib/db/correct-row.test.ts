@@ -3,7 +3,7 @@ import type { Mutation } from '../../../lib/contract/mutation.ts';
 import type { OutboxRow } from '../../../lib/contract/outbox.ts';
 import { correctRow } from '../../../lib/db/correct-row.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
-import { correct, type Edits } from '../../../lib/outbox/correct.ts';
+import { correct, type Edits, replacedBy } from '../../../lib/outbox/correct.ts';
 import { outboxRow, rejected } from '../../../lib/outbox/outbox.ts';
 import { drain } from '../../../lib/sync/drain.ts';
 import { aRecord, bench, rows } from '../../server/support.ts';
@@ -34,9 +34,9 @@ async function refuse(mutation: Mutation, field = 'mutations.0.record.outcome'):
   return row;
 }
 async function mend(row: OutboxRow, edits: Edits, phoneHash: string | null = null) {
-  const made = correct(row.mutation, edits, { newId: () => 'm-new', region: 'CN', who: null });
+  const made = correct(row.mutation, edits, { newId: () => 'm-new', region: 'CN', who: null, findings: null });
   if (!made.ok) throw new Error(made.part);
-  return correctRow(db, { row, mutation: made.mutation, script: null, now: NOW, phoneHash });
+  return correctRow(db, { row, mutation: made.mutation, script: null, replaced: replacedBy(row.mutation, edits), now: NOW, phoneHash });
 }
 
 describe('a refused row that is corrected', () => {
@@ -44,9 +44,19 @@ describe('a refused row that is corrected', () => {
     const row = await refuse(save());
     expect(await mend(row, { 'record.content.said.text': 'fits well' })).toEqual({ ok: true });
     const [next] = await db.outbox.toArray();
-    expect(next).toEqual({ n: 1, ...outboxRow((next as OutboxRow).mutation, NOW), createdAt: 1 });
+    const replaced = [{ path: 'record.content.said.text', text: 'fits' }];
+    expect(next).toEqual({ n: 1, ...outboxRow((next as OutboxRow).mutation, NOW), createdAt: 1, replaced });
     expect(next).toMatchObject({ id: 'm-new', state: 'waiting', attempts: 0, lastError: null });
     expect(await db.records.get('r-1')).toMatchObject({ sentAt: null, content: { said: { text: 'fits well' } } });
+  });
+
+  it('keeps what was refused, also when it is refused and corrected again, until it has been sent', async () => {
+    await mend(await refuse(save()), { 'record.content.said.text': 'fits well' });
+    const waiting = (await db.outbox.get(1)) as OutboxRow;
+    const again = rejected(waiting, { kind: 'invalid', message: '', field: null }, 3);
+    await db.outbox.put(again);
+    await mend(again, { 'record.content.said.text': 'fits very well', 'record.outcome': 'family' });
+    expect((await db.outbox.get(1))?.replaced?.map(({ text }) => text)).toEqual(['fits', 'fits well', 'reached']);
   });
 
   it('is not written while its outcome asks for what is not there', async () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Mutation, mutationSchema } from '../../../lib/contract/mutation.ts';
-import { correct, correctables, type Edits } from '../../../lib/outbox/correct.ts';
+import type { Finding } from '../../../lib/contract/phrases.ts';
+import { correct, correctables, type Edits, replacedBy } from '../../../lib/outbox/correct.ts';
 import { refusedAsCsv, refusedAsJson } from '../../../lib/outbox/export.ts';
 import { anOutboxRow } from '../../support/builders.ts';
 import { customer, noCorrection, phone, record } from '../plan/build.ts';
@@ -36,7 +37,21 @@ const others: Mutation[] = [
   { id: 'm-1', at: 1, kind: 'task.skip', taskId: 't-1', reason: 'busy', until: 5 },
   { id: 'm-1', at: 1, kind: 'task.appoint', taskId: 't-1', to: 5, note: 'after work' },
 ];
-const how = { newId: () => 'new-id', region: 'CN', who: '王佳琪' };
+const found: Finding = {
+  phraseId: 'maybe',
+  listId: 'phrases-en',
+  listVersion: 1,
+  category: 'vague',
+  severity: 'warn',
+  where: 'answered',
+  quote: 'maybe',
+  start: 0,
+  end: 5,
+  stepId: null,
+  at: 9,
+  heeded: 'kept',
+};
+const how = { newId: () => 'new-id', region: 'CN', who: '王佳琪', findings: null };
 const paths = (mutation: Mutation, field: string | null = null, kind = 'invalid') => correctables(mutation, { kind, field }).map(({ path }) => path);
 
 describe('what may be corrected', () => {
@@ -71,6 +86,16 @@ describe('what may be corrected', () => {
   it('is the record’s own number only where another record stands under it', () => {
     expect(paths(save, 'mutations.0.record.revision', 'conflict')[0]).toBe('asNew');
     expect(paths(save, 'mutations.0.record.revision', 'invalid')).not.toContain('asNew');
+  });
+
+  it('is ours in what we answered and in our messages, and nowhere else', () => {
+    const ours = [...correctables(save, null), ...correctables(revise, null)].flatMap((one) => (one.kind === 'text' && one.ours ? [[one.path, one.ours]] : []));
+    expect(ours).toEqual([
+      ['record.content.answered.text', 'answered'],
+      ['record.content.messages.0.text', 'sms'],
+      ['content.answered.text', 'answered'],
+      ['content.messages.0.text', 'sms'],
+    ]);
   });
 
   it('in the other changes is what a person wrote', () => {
@@ -116,6 +141,28 @@ describe('a corrected change', () => {
       change: { value: { original: '139 0000 0001', e164: '+8613900000001' } },
     });
     expect(correct(set, { 'change.value.original': '12' }, how)).toEqual({ ok: false, part: 'phone' });
+  });
+
+  it('says which words it takes away, also those of what is left out', () => {
+    expect(replacedBy(save, { 'record.content.said.text': 'x', phone: true, task: true, hours: true })).toEqual([
+      { path: 'record.content.said.text', text: 'The zip is broken' },
+      { path: 'record.content.correction.phone.original', text: content.correction.phone.original },
+    ]);
+  });
+
+  it('has what is found in the words as they are now, of a record and of a correction of one', () => {
+    const findings = ({ answered }: typeof content | { answered: unknown }) => (JSON.stringify(answered).includes('maybe') ? [found] : []);
+    for (const [mutation, before] of [
+      [save, 'record.'],
+      [revise, ''],
+    ] as const) {
+      const made = correct(mutation, { [`${before}content.answered.text`]: 'maybe' }, { ...how, findings });
+      const content =
+        made.ok && made.mutation.kind === 'record.save'
+          ? made.mutation.record.content
+          : made.ok && made.mutation.kind === 'record.revise' && made.mutation.content;
+      expect(content).toMatchObject({ findings: [found] });
+    }
   });
 
   it('that cannot be is not made: it says where', () => {
