@@ -29,7 +29,9 @@ export default defineConfig({
           hookTimeout: 20_000,
         },
       },
-      { test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], testTimeout: 120_000, fileParallelism: false } },
+      {
+        test: { name: 'faults', environment: 'node', include: ['tests/faults/**/*.test.ts'], testTimeout: 240_000, fileParallelism: false, maxWorkers: 1 },
+      },
       { test: { name: 'repo', environment: 'node', testTimeout: 30_000, include: ['tests/repo/**/*.test.ts'] } },
       {
         extends: true,

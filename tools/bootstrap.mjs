@@ -174,8 +174,8 @@ async function packages() {
 
 const needsChromium = (script, args) => {
   const name = script.replaceAll('\\', '/');
-  if (name.endsWith('tools/start.ts')) return true;
-  return name.endsWith('tools/test.ts') && isAsked('journeys', args);
+  if (/tools\/(start|soak)\.ts$/.test(name)) return true;
+  return name.endsWith('tools/test.ts') && (isAsked('journeys', args) || isAsked('faults', args));
 };
 
 /** A stage of `npm test`. */
@@ -228,7 +228,12 @@ async function chromium() {
 
 // ---- database -------------------------------------------------------------------------------------------------------
 
-const needsPostgres = (script, args) => /tools\/(test|bench)\.ts$/.test(script.replaceAll('\\', '/')) && isAsked('postgres', args);
+const needsPostgres = (script, args) => {
+  const name = script.replaceAll('\\', '/');
+  if (name.endsWith('tools/soak.ts')) return true;
+  if (name.endsWith('tools/test.ts') && isAsked('faults', args)) return true;
+  return /tools\/(test|bench)\.ts$/.test(name) && isAsked('postgres', args);
+};
 
 /** Debian's package starts a server of its own at once; the tests want the programs alone. */
 async function aptPostgres() {

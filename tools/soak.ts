@@ -4,7 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, release } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { faults } from '../tests/faults/all.ts';
+import { withBrowser, withoutBrowser } from '../tests/faults/all.ts';
 import type { Outcome } from '../tests/faults/fault.ts';
 import { buildExtension } from './lib/build.ts';
 import { root, runNode } from './lib/run.ts';
@@ -71,7 +71,7 @@ const add = async (name: string, passes: string, play: () => Promise<Outcome>) =
   const late = performance.now() > end;
   lines.push(await timed(name, passes, late ? async () => ({ times: 0, problems: ['not played: the hour was over'], seen: '' }) : play));
 };
-for (const { name, passes, long, play } of faults) await add(name, passes, () => play(Math.max(1, Math.round(long * share))));
+for (const { name, passes, long, play } of [...withoutBrowser, ...withBrowser]) await add(name, passes, () => play(Math.max(1, Math.round(long * share))));
 await add('everything at once (simulated)', 'nothing lost, doubled or changed, queues empty; any failing seed replays', () =>
   simulation(Math.round(SEEDS * share)),
 );

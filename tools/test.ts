@@ -1,5 +1,5 @@
 // `npm test`: every check and every test, in order, each stage with its duration. Ends with one line 'N passed, N failed'.
-// `--only types,lint,dead,borders,unit,postgres,component,simulation,faults,build,journeys` chooses; journeys build the extension first.
+// `--only types,lint,dead,borders,unit,postgres,component,simulation,build,faults,journeys` chooses; faults and journeys build the extension first.
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildExtension } from './lib/build.ts';
@@ -62,8 +62,8 @@ const stages = {
   postgres: tests('endpoint on PostgreSQL', 'postgres'),
   component: tests('components', 'component'),
   simulation: both('simulation', tests('', 'simulation'), shown('the thousand seeds', 'tools/simulate.ts', ['--seeds', '1000'])),
-  faults: tests('real faults, without a browser', 'faults'),
   build: check('build of the extension', buildExtension),
+  faults: tests('real faults', 'faults'),
   journeys: tests('journeys in Chromium', 'journeys'),
 } satisfies Record<string, Stage>;
 
@@ -78,7 +78,7 @@ function chosen(only: string | undefined): Name[] {
     console.error(`unknown: ${unknown.join(', ')}. Choose from ${names.join(', ')}.`);
     process.exit(2);
   }
-  return names.filter((name) => asked.includes(name) || (name === 'build' && asked.includes('journeys')));
+  return names.filter((name) => asked.includes(name) || (name === 'build' && ['faults', 'journeys'].some((one) => asked.includes(one))));
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });

@@ -1,6 +1,10 @@
-import { endpointKilled } from './endpoint-killed.ts';
+import { browserKilled } from './browser-killed.ts';
+import { endpointKilled, endpointKilledOnPostgres } from './endpoint-killed.ts';
 import type { Fault } from './fault.ts';
 import { badNetwork, replyLost } from './network.ts';
+import { workerKilled } from './worker-killed.ts';
 
-/** In the order of the soak. */
-export const faults: readonly Fault[] = [badNetwork, replyLost, endpointKilled];
+export const withoutBrowser: readonly Fault[] = [badNetwork, replyLost, endpointKilled, endpointKilledOnPostgres];
+
+/** These want Chromium and the built extension. */
+export const withBrowser: readonly Fault[] = [workerKilled, browserKilled];

@@ -19,7 +19,7 @@ export type Session = {
   panel: () => Promise<Page | null>;
   killServiceWorker: () => Promise<boolean>;
   isWorkerAlive: () => Promise<boolean>;
-  /** SIGKILL to the browser, as when the machine goes down; the profile stays for the next `launchWithExtension`. */
+  /** SIGKILL to the browser and all of its processes, as when the machine goes down; the profile stays for the next `launchWithExtension`. */
   crash: () => Promise<void>;
   /** Closes the browser, and deletes the profile unless the test brought its own. */
   close: () => Promise<void>;
@@ -45,7 +45,9 @@ export async function launchWithExtension(options: Partial<Launch> = {}): Promis
     isWorkerAlive: () => isWorkerAlive(launched),
     crash: async () => {
       const gone = new Promise((done) => browser.once('disconnected', done));
-      browser.process()?.kill('SIGKILL');
+      const { pid } = browser.process() ?? {};
+      // puppeteer starts it as the head of a process group of its own.
+      if (pid !== undefined) process.kill(-pid, 'SIGKILL');
       await gone;
     },
     close: async () => {

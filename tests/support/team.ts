@@ -55,6 +55,11 @@ export async function startTeam(at: number = EVENING): Promise<Team> {
   return team;
 }
 
+/** Signs a sample agent in past any panel; answers the token. */
+export async function tokenOf(team: Pick<Team, 'endpoint' | 'code'>, agentId: string): Promise<string> {
+  return await enrol(team.endpoint.url, team.code(agentId));
+}
+
 async function enrol(url: string, code: string): Promise<string> {
   const response = await fetch(`${url}/v1/enrol`, {
     method: 'POST',
