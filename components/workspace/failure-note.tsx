@@ -5,6 +5,9 @@ import { Button } from '../ui/button.tsx';
 
 const WITH_ADVICE = ['offline', 'timeout', 'unauthenticated', 'forbidden', 'bad-reply'];
 
+/** Which of `workspace.advice` says what to do. */
+export const adviceOf = ({ kind }: Failure): string => (WITH_ADVICE.includes(kind) ? kind : 'other');
+
 /** Why there is nothing to see, and what to do. */
 export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: () => void }) {
   const { t } = useTranslation();
@@ -14,7 +17,7 @@ export function FailureNote({ failure, onRetry }: { failure: Failure; onRetry: (
       <Icon size={20} aria-hidden="true" className="mt-0.5 shrink-0 text-fair" />
       <div>
         <p className="m-0 font-semibold text-fair">{t('workspace.failed', { why: t(`error.${failure.kind}`) })}</p>
-        <p className="m-0 mt-0.5">{t(`workspace.advice.${WITH_ADVICE.includes(failure.kind) ? failure.kind : 'other'}`)}</p>
+        <p className="m-0 mt-0.5">{t(`workspace.advice.${adviceOf(failure)}`)}</p>
         <Button className="mt-3" onPress={onRetry}>
           {t('workspace.retry')}
         </Button>

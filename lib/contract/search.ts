@@ -65,6 +65,10 @@ export const recordSearchRequestSchema = z.strictObject({
 });
 export type RecordSearchRequest = z.infer<typeof recordSearchRequestSchema>;
 
+/** The same records, to be taken away in a file: all pages of one export have its id, under which they are written down. */
+export const recordExportRequestSchema = recordSearchRequestSchema.extend({ exportId: idSchema });
+export type RecordExportRequest = z.infer<typeof recordExportRequestSchema>;
+
 /** Newest call first. A page can be short, even empty, while `next` is there: ask on. */
 export const recordSearchReplySchema = z.strictObject({
   records: z.array(recordListReplySchema.shape.records.element.extend({ review: reviewSchema.nullable() })),

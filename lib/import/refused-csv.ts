@@ -1,19 +1,7 @@
-import Papa from 'papaparse';
 import type { Reason } from '../contract/reason.ts';
+import { guardedCsv } from '../text/guarded-csv.ts';
 import { normaliseHeader, REASON_HEADER } from './headers.ts';
 import type { Table } from './table.ts';
-
-/** What a spreadsheet would run or swallow as a formula. The apostrophe is among them so that undoing is exact. */
-const LIVE = /^[=+\-@\t\r\n'＝＋－＠]/;
-const GUARDED = /^'[=+\-@\t\r\n'＝＋－＠]/;
-
-function guard(cell: string): string {
-  return LIVE.test(cell) ? `'${cell}` : cell;
-}
-
-export function unguard(cell: string): string {
-  return GUARDED.test(cell) ? cell.slice(1) : cell;
-}
 
 /**
  * The refused rows as a file to mend and to import again: the file's own columns, cells as they were, and one column more
@@ -29,12 +17,4 @@ export function refusedCsv(table: Table, refused: readonly { row: number; reason
     if (reason !== undefined) lines.push([...without(cells.slice(0, table.header.length)), reason, ...cells.slice(table.header.length)]);
   }
   return guardedCsv(lines);
-}
-
-/** UTF-8 with a byte order mark, commas, CRLF; nothing in it runs in a spreadsheet. */
-export function guardedCsv(lines: readonly (readonly string[])[]): string {
-  return `\ufeff${Papa.unparse(
-    lines.map((cells) => cells.map(guard)),
-    { newline: '\r\n' },
-  )}\r\n`;
 }

@@ -1,8 +1,8 @@
 import Papa from 'papaparse';
 import type { Reason } from '../contract/reason.ts';
+import { unguard } from '../text/guarded-csv.ts';
 import { fieldOfHeader, normaliseHeader, REASON_HEADER } from './headers.ts';
 import { importReason } from './reasons.ts';
-import { unguard } from './refused-csv.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];

@@ -1,5 +1,5 @@
 import type { OutboxRow } from '../contract/outbox.ts';
-import { guardedCsv } from '../import/refused-csv.ts';
+import { guardedCsv } from '../text/guarded-csv.ts';
 import { correctables } from './correct.ts';
 
 /** Words of the one who reads the file. */

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi';
-import { recordOptionsReplySchema, recordSearchReplySchema, recordSearchRequestSchema } from '../../lib/contract/search.ts';
+import { recordExportRequestSchema, recordOptionsReplySchema, recordSearchReplySchema, recordSearchRequestSchema } from '../../lib/contract/search.ts';
 import type { App } from '../app.ts';
 import { auditRead } from '../audit/audit.ts';
 import type { Deps } from '../context.ts';
+import { filterFacts } from '../search/filter-facts.ts';
 import { recordOptions } from '../search/options.ts';
 import { searchRecords } from '../search/search-records.ts';
 import { post } from './route.ts';
@@ -23,6 +24,21 @@ export function searchRoutes(app: App, deps: Deps): void {
       const facts = { count: reply.records.length, by: Object.keys(request.filter), words: request.words !== null };
       await auditRead(deps, session, { action: 'records.search', subject: { kind: 'records', id: null }, facts });
     }
+    return c.json(reply, 200);
+  });
+
+  const taking = post(deps, {
+    path: '/v1/records/export',
+    summary: 'The same as a search, for a file that is taken away: written down for everybody, with the filter and the count of each page',
+    body: recordExportRequestSchema,
+    reply: recordSearchReplySchema,
+  });
+  app.openapi(taking, async (c) => {
+    const session = c.get('session');
+    const { exportId, ...request } = c.req.valid('json');
+    const reply = await searchRecords(deps, session, request);
+    const facts = { count: reply.records.length, total: reply.total, last: reply.next === null, words: request.words !== null, ...filterFacts(request.filter) };
+    await auditRead(deps, session, { action: 'records.export', subject: { kind: 'export', id: exportId }, facts });
     return c.json(reply, 200);
   });
 

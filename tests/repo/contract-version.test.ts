@@ -35,7 +35,7 @@ const pinned = {
     'review.ts': '11a80d939ce7f649',
     'revision.ts': '77bfaac3aa7a28ac',
     'script.ts': '6a8da5e3cc949ea2',
-    'search.ts': 'e544b74ae8d4f5d6',
+    'search.ts': '11a7e91af8cd7113',
     'sign-in.ts': '0a7596c5cf12aa11',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',

@@ -10,6 +10,7 @@ const KEYS: readonly [keys: string[], words: string][] = [
   [['C'], 'comment'],
   [['/'], 'search'],
   [['F'], 'filter'],
+  [['E'], 'export'],
   [['Esc'], 'back'],
   [['?'], 'help'],
 ];

@@ -1,4 +1,4 @@
-import { RefreshCw } from 'lucide-react';
+import { Download, RefreshCw } from 'lucide-react';
 import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Chosen, chosenToText, NOTHING_CHOSEN } from '../../../lib/quality/address.ts';
@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
+import { ExportDialog } from '../quality/export-dialog.tsx';
 import { FilterBar } from '../quality/filter-bar.tsx';
 import { KeysDialog } from '../quality/keys-dialog.tsx';
 import { SearchBox } from '../quality/search-box.tsx';
@@ -21,6 +22,7 @@ export function RecordsPage({ id }: { id: string | null }) {
   const [chosen, choose] = useChosen();
   const [words, search] = useState('');
   const [help, setHelp] = useState(false);
+  const [exporting, setExporting] = useState(false);
   const view = useRef<HTMLElement>(null);
   const list = useRecords(chosen, words);
   const entries = list.entries ?? [];
@@ -40,6 +42,7 @@ export function RecordsPage({ id }: { id: string | null }) {
     ArrowDown: () => go(1),
     ArrowUp: () => go(-1),
     Enter: () => view.current?.querySelector<HTMLElement>('[data-scroll]')?.focus(),
+    KeyE: () => setExporting(true),
     'Shift+Slash': () => setHelp(true),
   });
   const isNarrowed = chosenToText(chosen) !== '' || words !== '';
@@ -51,6 +54,10 @@ export function RecordsPage({ id }: { id: string | null }) {
           <SearchBox onSearch={search} />
           <Button kind="quiet" aria-label={t('workspace.refresh')} onPress={list.refresh} className="min-w-9 px-1">
             <RefreshCw size={16} aria-hidden="true" />
+          </Button>
+          <Button shortcut="E" keyLabel="E" tight onPress={() => setExporting(true)}>
+            <Download size={16} aria-hidden="true" />
+            {t('quality.export.open')}
           </Button>
         </div>
         <FilterBar chosen={chosen} onChange={choose} />
@@ -64,6 +71,7 @@ export function RecordsPage({ id }: { id: string | null }) {
       <section ref={view} aria-label={t('workspace.records.one')} className="min-w-0 flex-1">
         {open ? <RecordView key={open.record.id} entry={open} onNext={() => go(1)} /> : null}
       </section>
+      {exporting ? <ExportDialog chosen={chosen} words={words} list={list} onClose={() => setExporting(false)} /> : null}
       {help ? <KeysDialog onClose={() => setHelp(false)} /> : null}
     </div>
   );

@@ -1,14 +1,17 @@
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useLiveQuery } from 'dexie-react-hooks';
 import { useState } from 'react';
+import type { Instant } from '../../../lib/contract/basics.ts';
 import type { Customer } from '../../../lib/contract/customer.ts';
 import type { Record as CallRecord } from '../../../lib/contract/record.ts';
 import type { Review } from '../../../lib/contract/review.ts';
 import type { Script } from '../../../lib/contract/script.ts';
+import type { RecordFilter } from '../../../lib/contract/search.ts';
+import type { CallsideDb } from '../../../lib/db/database.ts';
 import { scriptOf } from '../../../lib/db/scripts.ts';
 import type { Chosen } from '../../../lib/quality/address.ts';
 import { instantsOf } from '../../../lib/quality/period.ts';
-import type { Failure } from '../../../lib/sync/request.ts';
+import type { Failure, Reply } from '../../../lib/sync/request.ts';
 import { failureOf, unwrap, type WorkspaceApi } from '../api.ts';
 import { useWorkspace } from '../context.ts';
 import { createQualityApi } from '../quality/api.ts';
@@ -49,8 +52,7 @@ function useEndpointRecords({ period, filter }: Chosen, words: string): RecordLi
     placeholderData: keepPreviousData,
     initialPageParam: null as string | null,
     queryFn: ({ pageParam, signal }) => {
-      const time = period === null ? {} : instantsOf(period, clock.now(), session.place.timeZone);
-      const request = { filter: { ...filter, ...time }, words: words === '' ? null : words, cursor: pageParam, limit: PAGE };
+      const request = { ...requestOf({ period, filter }, words, clock.now(), session.place.timeZone), cursor: pageParam, limit: PAGE };
       return unwrap(createQualityApi((api as WorkspaceApi).request).search(request, signal));
     },
     getNextPageParam: (page) => page.next,
@@ -77,8 +79,7 @@ function useLocalRecords({ period, filter }: Chosen, words: string): RecordList 
   const key = JSON.stringify([period, filter, words]);
   const found = useLiveQuery(async () => {
     if (api) return undefined;
-    const time = period === null ? {} : instantsOf(period, clock.now(), session.place.timeZone);
-    return findLocal(db, { filter: { ...filter, ...time }, words: words === '' ? null : words, agentName: session.agent.name, limit });
+    return findLocal(db, { ...requestOf({ period, filter }, words, clock.now(), session.place.timeZone), agentName: session.agent.name, limit });
   }, [db, limit, session, api, key]);
   return {
     entries: found?.entries,
@@ -102,12 +103,25 @@ export function useScript(walk: CallRecord['walk']): Script | null | undefined {
     // A published version never changes (design 9).
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
-    queryFn: async () => {
-      const here = await scriptOf(db, walk);
-      if (here || !api) return here;
-      const { content } = await unwrap(api.content.version({ kind: 'script', id: walk.scriptId, version: walk.version }));
-      return content.kind === 'script' ? content.body : null;
-    },
+    queryFn: () => unwrap(findScript(db, api, walk)),
   });
   return query.isError ? null : query.data;
+}
+
+/** In this browser, or else at the endpoint. */
+export async function findScript(
+  db: CallsideDb,
+  api: WorkspaceApi | null,
+  walk: Pick<CallRecord['walk'], 'scriptId' | 'version'>,
+): Promise<Reply<Script | null>> {
+  const here = await scriptOf(db, walk);
+  if (here || !api) return { ok: true, value: here };
+  const reply = await api.content.version({ kind: 'script', id: walk.scriptId, version: walk.version });
+  if (!reply.ok) return reply.failure.kind === 'not-found' ? { ok: true, value: null } : reply;
+  return { ok: true, value: reply.value.content.kind === 'script' ? reply.value.content.body : null };
+}
+
+/** What was chosen, as it is asked: the period on the calendar of the place at this moment. */
+export function requestOf({ period, filter }: Chosen, words: string, now: Instant, zone: string): { filter: RecordFilter; words: string | null } {
+  return { filter: { ...filter, ...(period === null ? {} : instantsOf(period, now, zone)) }, words: words === '' ? null : words };
 }

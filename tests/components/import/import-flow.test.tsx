@@ -136,7 +136,7 @@ describe('the import', () => {
     const text = await downloads[0]?.text;
     expect(text?.split('\r\n')).toEqual([
       '姓名,手机号,备注,未导入的原因 / Why not imported',
-      `王一,1.35000E+10,"'=1+1, ""x""","a spreadsheet has rounded this number, its digits are lost: take it from the original"`,
+      `王一,'1.35000E+10,"'=1+1, ""x""","a spreadsheet has rounded this number, its digits are lost: take it from the original"`,
       '赵三,,,no phone',
       '',
     ]);
