@@ -17,6 +17,7 @@ import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
 import { knownRoutes } from './routes/known.ts';
+import { passwordRoutes } from './routes/password.ts';
 import { peopleRoutes } from './routes/people.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
@@ -62,6 +63,7 @@ export function createApp(deps: Deps): App {
   const parts = [
     healthRoutes,
     enrolRoutes,
+    passwordRoutes,
     claimRoutes,
     pushRoutes,
     pullRoutes,

@@ -14,9 +14,11 @@ export type Enrolment = { agent: Agent; login: string | null; code: string; expi
 
 type MakeDeps = Pick<Deps, 'clock' | 'random'>;
 
-/** Adds an agent and a one-time code for their first device. @throws ApiError conflict when somebody has that login */
+/** Adds an agent and a one-time code for their first device. @throws ApiError conflict when somebody has that login, or the place is closed */
 export async function makeAgent(tx: Tx, deps: MakeDeps, agent: Agent, login: Account['login'] = null): Promise<Enrolment> {
   const at = deps.clock.now();
+  const place = (await tx.places.all()).find(({ id }) => id === agent.placeId);
+  if (place?.closedAt !== undefined) throw new ApiError('conflict', 'This place is closed.', 'agent.placeId');
   await tx.agents.add(agent, at);
   if (login) {
     if (await tx.accounts.byLogin(login.hash)) throw new ApiError('conflict', 'Somebody has this login already.', 'login');

@@ -1,9 +1,12 @@
 import { useLiveQuery } from 'dexie-react-hooks';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { demoOffsetItem, languageItem, sessionItem, type Theme, themeItem } from '../../lib/browser/session.ts';
 import { forgetTeam } from '../../lib/db/forget.ts';
 import { formatMoment } from '../../lib/i18n/format.ts';
 import { type UiLanguage, uiLanguages } from '../../lib/i18n/language.ts';
+import { createAccountApi } from '../../lib/sync/account.ts';
+import { AccountDialog } from '../account/account-dialog.tsx';
 import { Button } from '../ui/button.tsx';
 import { useStored } from '../ui/use-stored.ts';
 import { mayOpen, useWorkspace } from './context.ts';
@@ -83,8 +86,10 @@ function DemoClock() {
 
 function Who() {
   const { t } = useTranslation();
-  const { db, session, api } = useWorkspace();
+  const { db, session, api, format } = useWorkspace();
   const busy = useLiveQuery(async () => (await db.calls.count()) + (await db.outbox.count()) > 0, [db]);
+  const [account, setAccount] = useState(false);
+  const own = useMemo(() => (api ? createAccountApi(api.request) : null), [api]);
   const signOut = async () => {
     if (!(await forgetTeam(db))) return;
     await sessionItem.setValue(null);
@@ -98,10 +103,14 @@ function Who() {
       </p>
       {session.mode === 'team' ? (
         <>
+          <Button kind="quiet" onPress={() => setAccount(true)} className="-ml-3 text-label">
+            {t('account.title')}
+          </Button>
           <Button kind="quiet" isDisabled={busy !== false} onPress={() => void signOut()} className="-ml-3 text-label">
             {t('workspace.signOut')}
           </Button>
           {busy ? <p className="m-0 text-fair">{t('workspace.signOutBlocked')}</p> : null}
+          {account && own ? <AccountDialog api={own} login={session.login} format={format} onClose={() => setAccount(false)} /> : null}
         </>
       ) : null}
     </div>

@@ -59,6 +59,8 @@ export const placeSetSchema = z
     timeZone: timeZoneSchema,
     region: placeSchema.shape.region,
     lockMinutes: z.int().min(0).max(480),
+    /** `true` needs a place where nobody works, nobody is to be called and below which all are closed; `false` opens it again. */
+    closed: z.boolean(),
   })
   .partial();
 export type PlaceSet = z.infer<typeof placeSetSchema>;

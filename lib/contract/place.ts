@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, localDateSchema, localTimeSchema, timeZoneSchema } from './basics.ts';
+import { idSchema, instantSchema, localDateSchema, localTimeSchema, timeZoneSchema } from './basics.ts';
 
 const monthDaySchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'MM-DD');
 
@@ -66,5 +66,7 @@ export const placeSchema = z.strictObject({
   hours: callingHoursSchema,
   limits: limitsSchema,
   rules: z.array(ruleSchema),
+  /** Since when nobody works here any more. Not there: it is open. Customers and records stay with it, and who reaches it reads them. */
+  closedAt: instantSchema.optional(),
 });
 export type Place = z.infer<typeof placeSchema>;

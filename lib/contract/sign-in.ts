@@ -17,4 +17,9 @@ export const signInRequestSchema = z.strictObject({
   device: z.string().min(1).max(100),
 });
 
+/** One's own, by whoever is signed in. Sent again after a lost answer it is done, and nothing changes. */
+export const passwordRequestSchema = z.strictObject({ old: z.string().min(1).max(200), password: newPasswordSchema });
+/** `signedOut`: how many other devices of this person are signed out with it. */
+export const passwordReplySchema = z.strictObject({ signedOut: z.int().min(0) });
+
 export const refreshRequestSchema = tokensSchema.pick({ refreshToken: true });

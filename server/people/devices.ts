@@ -23,7 +23,9 @@ export async function revokeDevice(deps: Deps, session: Session, deviceId: Id): 
     if (device.agentId !== session.agent.id) await allowed(session, () => personWithin(tx, session, device.agentId, now), 'deviceId');
     if (device.revokedAt !== null) return;
     await tx.devices.revoke(deviceId, now);
-    await tx.holds.remove((await tx.holds.ofAgent(device.agentId)).map((hold) => hold.customerId));
+    // Somebody who signs another browser of their own out goes on in this one.
+    const goesOn = device.agentId === session.agent.id && deviceId !== session.deviceId;
+    if (!goesOn) await tx.holds.remove((await tx.holds.ofAgent(device.agentId)).map((hold) => hold.customerId));
     await audit(tx, session, now, { action: 'device.revoke', subject: { kind: 'device', id: deviceId }, facts: { agentId: device.agentId } });
   });
 }

@@ -8,7 +8,7 @@ import { keyedHash, loginHash } from '../secrets.ts';
 import type { PersonRow } from '../store/people-port.ts';
 import type { Tx } from '../store/port.ts';
 import { type Enrolment, makeCode } from '../team.ts';
-import { keepAnAdmin, personWithin, placeWithin } from './reach.ts';
+import { keepAnAdmin, openPlaceWithin, personWithin } from './reach.ts';
 
 export async function listPeople(deps: Deps, session: Session): Promise<Person[]> {
   const people = await deps.store.read((tx) => tx.people.list(session.scope, deps.clock.now()));
@@ -23,7 +23,8 @@ export async function savePerson(deps: Deps, session: Session, agentId: Id, set:
   return deps.store.write(async (tx) => {
     const now = deps.clock.now();
     const person = await personWithin(tx, session, agentId, now);
-    const after = changed(session, person, set);
+    // As they stand now: a place may have been closed since the request came.
+    const after = changed({ ...session, places: new Map((await tx.places.all()).map((place) => [place.id, place])) }, person, set);
     const account = await tx.accounts.get(agentId);
     const isActive = set.active ?? account.deactivatedAt === null;
     await keepAnAdmin(tx, session, person.agent, isActive ? after : null);
@@ -43,7 +44,9 @@ export async function savePerson(deps: Deps, session: Session, agentId: Id, set:
 function changed(session: Session, person: PersonRow, set: PersonSet): Agent {
   const { agent } = person;
   const isSelf = agent.id === session.agent.id;
-  if (set.placeId !== undefined) placeWithin(session, set.placeId, 'set.placeId');
+  const comesBack = person.deactivatedAt !== null && set.active === true;
+  if (set.placeId !== undefined) openPlaceWithin(session, set.placeId, 'set.placeId');
+  else if (comesBack) openPlaceWithin(session, agent.placeId, 'set.active');
   if (set.role === 'admin' && session.agent.role !== 'admin') throw new ApiError('forbidden', 'Only an admin makes an admin.', 'set.role');
   const leaves = set.active === false || (set.role !== undefined && set.role !== agent.role) || (set.placeId !== undefined && set.placeId !== agent.placeId);
   if (isSelf && leaves) throw new ApiError('conflict', 'Nobody takes away their own rights: somebody else does that.', 'agentId');

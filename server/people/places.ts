@@ -6,7 +6,7 @@ import { below } from '../auth.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import type { Tx } from '../store/port.ts';
-import { placeWithin } from './reach.ts';
+import { openPlaceWithin, placeWithin } from './reach.ts';
 
 export function listPlaces(session: Session): Place[] {
   return session.scope.flatMap((id) => session.places.get(id) ?? []);
@@ -20,18 +20,20 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     const scope = below(places, session.place.id);
     const within = { ...session, places, scope };
     const place = id === null ? added(within, deps.newId(), set) : changed(within, id, set);
-    await tx.places.put(place);
+    if (set.closed === true && place.closedAt === undefined) await mayClose(tx, within, place, now);
+    const put = set.closed === undefined ? place : opened(place, set.closed, now);
+    await tx.places.put(put);
     const facts = { fields: Object.keys(set).sort(), parentId: place.parentId };
     await audit(tx, session, now, { action: id === null ? 'place.add' : 'place.change', subject: { kind: 'place', id: place.id }, placeId: place.id, facts });
     await touchBelow(tx, places, place);
-    return place;
+    return put;
   });
 }
 
 function added(session: Session, id: Id, set: PlaceSet): Place {
   if (set.parentId === undefined) throw new ApiError('invalid', 'A new place needs the place above it.', 'set.parentId');
   if (set.name === undefined) throw new ApiError('invalid', 'A new place needs a name.', 'set.name');
-  placeWithin(session, set.parentId, 'set.parentId');
+  openPlaceWithin(session, set.parentId, 'set.parentId');
   const parent = placeOf(session, set.parentId);
   return applied({ ...parent, id, parentId: set.parentId, kind: parent.kind === 'department' ? 'department' : 'store' }, set);
 }
@@ -41,9 +43,23 @@ function changed(session: Session, id: Id, set: PlaceSet): Place {
   const place = placeOf(session, id);
   if (set.parentId === undefined || set.parentId === place.parentId) return applied(place, set);
   if (id === session.place.id) throw new ApiError('forbidden', 'Nobody moves their own place.', 'set.parentId');
-  placeWithin(session, set.parentId, 'set.parentId');
+  openPlaceWithin(session, set.parentId, 'set.parentId');
   if (below(session.places, id).includes(set.parentId)) throw new ApiError('conflict', 'A place does not stand below itself.', 'set.parentId');
   return applied({ ...place, parentId: set.parentId }, set);
+}
+
+function opened({ closedAt, ...place }: Place, closed: boolean, now: number): Place {
+  return closed ? { ...place, closedAt: closedAt ?? now } : place;
+}
+
+/** Nobody is left without a place, and no call without somebody to make it. @throws ApiError whose field says what is in the way */
+async function mayClose(tx: Tx, session: Session, place: Place, now: number): Promise<void> {
+  const refused = (message: string, what: string) => new ApiError('conflict', message, `set.closed.${what}`);
+  if (place.id === session.place.id) throw refused('Nobody closes their own place.', 'own');
+  const isBelow = [...session.places.values()].some(({ parentId, closedAt }) => parentId === place.id && closedAt === undefined);
+  if (isBelow) throw refused('There are open places below it.', 'places');
+  if ((await tx.people.list([place.id], now)).some(({ deactivatedAt }) => deactivatedAt === null)) throw refused('People work here.', 'people');
+  if ((await tx.tasks.counts([place.id], now)).open > 0) throw refused('Customers of this place are still to be called.', 'tasks');
 }
 
 function applied(place: Place, set: PlaceSet): Place {

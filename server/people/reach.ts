@@ -17,6 +17,12 @@ export function placeWithin(session: Session, placeId: Id, field: string): void 
   if (!session.scope.includes(placeId)) throw new ApiError('not-found', 'No such place within reach.', field);
 }
 
+/** Where people can be, and other places below. @throws ApiError */
+export function openPlaceWithin(session: Session, placeId: Id, field: string): void {
+  placeWithin(session, placeId, field);
+  if (session.places.get(placeId)?.closedAt !== undefined) throw new ApiError('conflict', 'This place is closed.', field);
+}
+
 /** There must always be an admin who reaches everything. @throws ApiError */
 export async function keepAnAdmin(tx: Tx, session: Session, before: Agent, after: Agent | null): Promise<void> {
   const isRoot = (placeId: Id) => session.places.get(placeId)?.parentId === null;

@@ -47,6 +47,34 @@ async function newPassword(deps: Deps, password: string, { login }: Account): Pr
   return hashPassword(password, deps.random);
 }
 
+/**
+ * Another password, by whoever is signed in and knows the old one: all other devices of theirs are signed out, and codes that nobody has used are void. The same request again
+ * finds the new password in place and changes nothing, so that a lost answer shuts nobody out. @throws ApiError
+ */
+export async function changePassword(deps: Deps, session: Session, input: { old: string; password: string }): Promise<number> {
+  const { agent, deviceId } = session;
+  const account = await deps.store.read((tx) => tx.accounts.get(agent.id));
+  if (!(await isPassword(input.old, account.password))) {
+    if (await isPassword(input.password, account.password)) return 0;
+    throw wrongOld();
+  }
+  const password = await newPassword(deps, input.password, account);
+  return deps.store.write(async (tx) => {
+    const now = deps.clock.now();
+    const current = await tx.accounts.get(agent.id);
+    // Changed in another window while it was being compared.
+    if (current.password !== account.password) throw wrongOld();
+    await tx.accounts.put({ ...current, password }, now);
+    await tx.people.endCodes(agent.id, now);
+    const signedOut = await tx.devices.revokeOthers(agent.id, deviceId, now);
+    await audit(tx, session, now, { action: 'password.change', subject: { kind: 'agent', id: agent.id }, facts: { signedOut } });
+    return signedOut;
+  });
+}
+
+/** Not `unauthenticated`: the token is good, and the device stays signed in. */
+const wrongOld = () => new ApiError('invalid', 'The old password is wrong.', 'old');
+
 /** One answer, and the same work, whether the login is unknown, the password wrong, or the person gone. @throws ApiError */
 export async function signIn(deps: Deps, input: { login: string; password: string; device: string }): Promise<SignedIn> {
   const refused = new ApiError('unauthenticated', 'Login or password is wrong.');

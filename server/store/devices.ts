@@ -63,6 +63,16 @@ export function deviceTable(db: Db): DeviceTable {
     async revoke(id, at) {
       await db.updateTable('devices').set({ revoked_at: at }).where('id', '=', id).where('revoked_at', 'is', null).execute();
     },
+    async revokeOthers(agentId, keep, at) {
+      const done = await db
+        .updateTable('devices')
+        .set({ revoked_at: at })
+        .where('agent_id', '=', agentId)
+        .where('id', '!=', keep)
+        .where('revoked_at', 'is', null)
+        .executeTakeFirst();
+      return Number(done.numUpdatedRows);
+    },
     async revokeAll(agentId, at) {
       await db.updateTable('devices').set({ revoked_at: at }).where('agent_id', '=', agentId).where('revoked_at', 'is', null).execute();
     },

@@ -43,6 +43,8 @@ export type DeviceTable = {
   /** Newest first. */
   ofAgent(agentId: Id): Promise<Device[]>;
   revoke(id: Id, at: Instant): Promise<void>;
+  /** All of theirs, but for one; answers how many. */
+  revokeOthers(agentId: Id, keep: Id, at: Instant): Promise<number>;
   revokeAll(agentId: Id, at: Instant): Promise<void>;
 };
 

@@ -1,11 +1,15 @@
 import { useLiveQuery } from 'dexie-react-hooks';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { browser } from 'wxt/browser';
-import { type Dialling, diallingItem, languageItem, type Theme, themeItem } from '../../../lib/browser/session.ts';
+import { connectionOf } from '../../../lib/browser/connection.ts';
+import { type Dialling, diallingItem, languageItem, type TeamSession, type Theme, themeItem } from '../../../lib/browser/session.ts';
 import { extensionUrl } from '../../../lib/browser/url.ts';
 import { openDivergences } from '../../../lib/db/divergences.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
+import { createAccountApi } from '../../../lib/sync/account.ts';
+import { createRequest } from '../../../lib/sync/request.ts';
+import { AccountDialog } from '../../account/account-dialog.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { useStored } from '../../ui/use-stored.ts';
@@ -31,6 +35,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const [choosing, setChoosing] = useState(false);
   const [own, setOwn] = useState(false);
   const [joining, setJoining] = useState(false);
+  const [account, setAccount] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
@@ -39,6 +44,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   if (choosing) return <VersionsDialog customerId={null} onClose={onClose} />;
   if (backup) return <BackupDialog onClose={onClose} />;
   if (own) return <OwnDialog onClose={onClose} />;
+  if (account && session.mode === 'team') return <OwnAccount session={session} onClose={onClose} />;
   if (joining) return <JoinDialog onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
@@ -85,6 +91,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
           {t('own.title')}
         </Button>
         {session.mode === 'alone' ? <Button onPress={() => setImporting(true)}>{t('menu.import')}</Button> : null}
+        {session.mode === 'team' ? <Button onPress={() => setAccount(true)}>{t('account.title')}</Button> : null}
         <Button onPress={() => setBackup(true)}>{t('backup.title')}</Button>
         {session.mode === 'alone' ? <Button onPress={() => setJoining(true)}>{t('join.open')}</Button> : null}
         <Button onPress={() => void browser.tabs.create({ url: extensionUrl('/workspace.html') })}>{t('menu.workspace')}</Button>
@@ -95,6 +102,12 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
       </div>
     </Dialog>
   );
+}
+
+function OwnAccount({ session, onClose }: { session: TeamSession; onClose: () => void }) {
+  const { format } = usePanel();
+  const api = useMemo(() => createAccountApi(createRequest(connectionOf(session))), [session]);
+  return <AccountDialog api={api} login={session.login} format={format} onClose={onClose} />;
 }
 
 function Row({ label, children }: { label: string; children: React.ReactNode }) {

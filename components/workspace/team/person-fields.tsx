@@ -71,11 +71,13 @@ export function PersonFields({ value, onChange, places, self = false }: PersonFi
         <label className="block min-w-0 text-label text-muted">
           {t('team.place')}
           <select value={value.placeId} disabled={self} onChange={(event) => patch({ placeId: event.target.value })} className={`mt-1 ${INPUT}`}>
-            {places.map(({ place, depth }) => (
-              <option key={place.id} value={place.id}>
-                {`${'\u2003'.repeat(depth)}${place.name}`}
-              </option>
-            ))}
+            {places
+              .filter(({ place }) => place.closedAt === undefined || place.id === value.placeId)
+              .map(({ place, depth }) => (
+                <option key={place.id} value={place.id}>
+                  {`${'\u2003'.repeat(depth)}${place.name}`}
+                </option>
+              ))}
           </select>
         </label>
       </div>
@@ -97,15 +99,25 @@ export function PersonFields({ value, onChange, places, self = false }: PersonFi
   );
 }
 
+const WAYS = ['people', 'tasks', 'places', 'own'] as const;
+
+/** The words for a refusal of which more is known than its kind. */
+function refusedKey({ kind, field }: Failure): string | null {
+  if (field?.endsWith('login')) return kind === 'conflict' ? 'team.refused.taken' : 'team.refused.badLogin';
+  if (kind !== 'conflict') return null;
+  const way = WAYS.find((one) => field === `set.closed.${one}`);
+  if (way) return `team.places.inTheWay.${way}`;
+  return field === 'set.placeId' || field === 'set.active' || field === 'agent.placeId' ? 'team.refused.closed' : 'team.refused.rights';
+}
+
 /** Why it was not done, and what to do. */
 export function Refused({ failure }: { failure: Failure | null }) {
   const { t } = useTranslation();
   if (!failure) return null;
-  const isLogin = failure.field?.endsWith('login') === true;
-  const key = isLogin ? (failure.kind === 'conflict' ? 'taken' : 'badLogin') : failure.kind === 'conflict' ? 'rights' : null;
+  const key = refusedKey(failure);
   return (
     <p role="alert" className="m-0 mt-3 text-fact font-semibold text-bad">
-      {key ? t(`team.refused.${key}`) : t('team.failed', { why: t(`error.${failure.kind}`) })}
+      {key ? t(key) : t('team.failed', { why: t(`error.${failure.kind}`) })}
     </p>
   );
 }

@@ -43,12 +43,16 @@ export function PlaceDialog({ place, parentId, places, onClose }: PlaceDialogPro
       onClose();
     },
   });
-  const others = place
-    ? possibleParents(
-        places.map((one) => one.place),
-        place.id,
-      )
-    : places.map((one) => one.place);
+  const closing = useMutation({
+    mutationFn: (id: string) => unwrap(api.savePlace(id, { closed: true })),
+    onSuccess: async () => {
+      await refresh();
+      onClose();
+    },
+  });
+  const open = places.map((one) => one.place).filter((one) => one.closedAt === undefined || one.id === place?.parentId);
+  const others = place ? possibleParents(open, place.id) : open;
+  const failure = saved.error ?? closing.error;
   const mayMove = place === null || (place.parentId !== null && place.id !== session.place.id);
   const ready = fields.name.trim() !== '' && fields.company.trim() !== '' && /^\d{1,3}$/.test(fields.lockMinutes);
   const field = (label: string, value: string, change: (value: string) => void, props: object = {}) => (
@@ -63,6 +67,11 @@ export function PlaceDialog({ place, parentId, places, onClose }: PlaceDialogPro
       onClose={onClose}
       footer={
         <>
+          {place && mayMove && place.closedAt === undefined ? (
+            <Button kind="danger" className="mr-auto" isDisabled={saved.isPending || closing.isPending} onPress={() => closing.mutate(place.id)}>
+              {t('team.places.close')}
+            </Button>
+          ) : null}
           <Button onPress={onClose}>{t('common.cancel')}</Button>
           <Button kind="primary" type="submit" form={form} isDisabled={!ready || saved.isPending} keyLabel="↵">
             {t('team.save')}
@@ -115,7 +124,7 @@ export function PlaceDialog({ place, parentId, places, onClose }: PlaceDialogPro
           ))}
         </datalist>
         <p className="m-0 mt-1 text-label text-muted">{t('team.places.lockAdvice')}</p>
-        <Refused failure={saved.error ? failureOf(saved.error) : null} />
+        <Refused failure={failure ? failureOf(failure) : null} />
       </form>
     </Dialog>
   );

@@ -1,18 +1,26 @@
-import { Plus } from 'lucide-react';
+import { useMutation } from '@tanstack/react-query';
+import { Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Place } from '../../../lib/contract/place.ts';
+import { formatMoment } from '../../../lib/i18n/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { failureOf } from '../api.ts';
+import { failureOf, unwrap } from '../api.ts';
+import { useWorkspace } from '../context.ts';
 import { FailureNote } from '../failure-note.tsx';
+import { Refused } from './person-fields.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
-import { usePeople, usePlaces } from './team-api.ts';
+import { usePeople, usePlaces, useRefreshTeam, useTeamApi } from './team-api.ts';
 
 /** The places as a tree: whoever belongs to one reaches it and all below it. */
 export function PlaceTree() {
   const { t } = useTranslation();
   const places = usePlaces();
   const people = usePeople();
+  const { format } = useWorkspace();
+  const api = useTeamApi();
+  const refresh = useRefreshTeam();
+  const reopened = useMutation({ mutationFn: (id: string) => unwrap(api.savePlace(id, { closed: false })), onSuccess: refresh });
   const [open, setOpen] = useState<{ place: Place | null; parentId: string | null } | null>(null);
   if (places.error) return <FailureNote failure={failureOf(places.error)} onRetry={() => void places.refetch()} />;
   if (!places.data) return <p className="m-4 text-muted">{t('common.loading')}</p>;
@@ -32,16 +40,34 @@ export function PlaceTree() {
               {place.name}
               <span className="text-fact font-normal text-muted"> · {t(`team.places.kind.${place.kind}`)}</span>
             </button>
-            <span className="tabular shrink-0 text-label text-muted">
-              {people.data ? t('team.places.people', { count: working(place.id) ?? 0 }) : ''} · {place.timeZone}
-            </span>
-            <Button kind="quiet" aria-label={t('team.places.addBelow', { place: place.name })} onPress={() => setOpen({ place: null, parentId: place.id })}>
-              <Plus size={16} aria-hidden="true" />
-              {t('team.places.add')}
-            </Button>
+            {place.closedAt === undefined ? (
+              <>
+                <span className="tabular shrink-0 text-label text-muted">
+                  {people.data ? t('team.places.people', { count: working(place.id) ?? 0 }) : ''} · {place.timeZone}
+                </span>
+                <Button kind="quiet" aria-label={t('team.places.addBelow', { place: place.name })} onPress={() => setOpen({ place: null, parentId: place.id })}>
+                  <Plus size={16} aria-hidden="true" />
+                  {t('team.places.add')}
+                </Button>
+              </>
+            ) : (
+              <>
+                <span className="tabular shrink-0 text-label text-fair">{t('team.places.closed', { at: formatMoment(place.closedAt, format()) })}</span>
+                <Button
+                  kind="quiet"
+                  isDisabled={reopened.isPending}
+                  aria-label={t('team.places.reopenPlace', { place: place.name })}
+                  onPress={() => reopened.mutate(place.id)}
+                >
+                  <Undo2 size={16} aria-hidden="true" />
+                  {t('team.places.reopen')}
+                </Button>
+              </>
+            )}
           </li>
         ))}
       </ul>
+      <Refused failure={reopened.error ? failureOf(reopened.error) : null} />
       {open ? (
         <PlaceDialog key={open.place?.id ?? 'new'} place={open.place} parentId={open.parentId} places={places.data} onClose={() => setOpen(null)} />
       ) : null}

@@ -279,6 +279,60 @@ describe('places', () => {
     await waitFor(() => expect(sent('/v1/places/save')).toEqual([{ id: 'desk', set: { name: 'Late desk', lockMinutes: 5 } }]));
   });
 
+  it('are closed, and opened again', async () => {
+    const places = [{ ...store, id: 'centre', name: 'Centre' }, { ...store, parentId: 'centre' }, desk];
+    const user = await show('#/team/places', {
+      ...answers,
+      '/v1/places/list': () => ({ places }),
+      '/v1/places/save': ({ set }: { set: { closed: boolean } }) => {
+        const { closedAt: _, ...open } = places[2] ?? desk;
+        places[2] = set.closed ? { ...open, closedAt: NOW } : open;
+        return { place: places[2] };
+      },
+    });
+    await user.click(await screen.findByRole('button', { name: /^Night desk/ }));
+    await user.click(await screen.findByRole('button', { name: 'Close this place' }));
+    const reopen = await screen.findByRole('button', { name: 'Open Night desk again' });
+    expect(screen.getByText(/^closed /)).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Add a place below Night desk' })).toBeNull();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await user.click(reopen);
+    expect(await screen.findByRole('button', { name: 'Add a place below Night desk' })).toBeTruthy();
+    expect(sent('/v1/places/save')).toEqual([
+      { id: 'desk', set: { closed: true } },
+      { id: 'desk', set: { closed: false } },
+    ]);
+  });
+
+  it.each([
+    ['people', /^Not closed: people work here/],
+    ['tasks', /^Not closed: customers of this place are still to be called/],
+    ['places', /^Not closed: there are open places below it/],
+  ])('stay while there are %s in the way, and say so', async (what, words) => {
+    const user = await show('#/team/places', { ...answers, '/v1/places/save': () => refusal(409, 'conflict', `set.closed.${what}`) });
+    await user.click(await screen.findByRole('button', { name: /^Night desk/ }));
+    await user.click(await screen.findByRole('button', { name: 'Close this place' }));
+    expect((await screen.findByRole('alert')).textContent).toMatch(words);
+  });
+
+  it('are not closed by who belongs to them', async () => {
+    const user = await show('#/team/places', answers);
+    await user.click(await screen.findByRole('button', { name: /^Store/ }));
+    expect(await screen.findByRole('dialog', { name: 'Store' })).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Close this place' })).toBeNull();
+  });
+
+  it('that are closed are offered to nobody', async () => {
+    const user = await show('#/team/people', {
+      ...answers,
+      '/v1/places/list': () => ({ places: [store, { ...desk, closedAt: NOW }] }),
+      '/v1/devices/list': () => ({ devices: [] }),
+    });
+    await user.click(await screen.findByRole('button', { name: /^New person/ }));
+    const options = within(await screen.findByRole('combobox', { name: 'Place' })).getAllByRole('option');
+    expect(options.map(({ textContent }) => textContent?.trim())).toEqual(['Store']);
+  });
+
   it('are never offered below themselves', async () => {
     const user = await show('#/team/places', {
       ...answers,

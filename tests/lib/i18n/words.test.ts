@@ -72,6 +72,7 @@ const pages = {
     asked: [
       ...askedIn(
         'components/panel',
+        'components/account',
         'components/changes',
         'components/lock',
         'components/review',
@@ -87,6 +88,7 @@ const pages = {
     asked: [
       ...askedIn(
         'components/workspace',
+        'components/account',
         'components/changes',
         'components/import',
         'components/lock',
@@ -104,6 +106,7 @@ const kinds = (union: { options: readonly { shape: { kind: { value: string } } }
 /** Every value that ends a key of the panel, by its beginning. Values of the contract are taken from there. */
 const values: { [beginning: string]: readonly string[] } = {
   'backup.problem.': ['no-backup', 'newer', 'damaged', 'foreign', 'too-large', 'invalid', 'failed'],
+  'account.': ['wrong-old', 'same'],
   'branch.': branchIdSchema.options,
   'call.': ['in', 'out'],
   'changes.': ['added', 'removed'],

@@ -154,6 +154,22 @@ describe('devices', () => {
   });
 });
 
+describe('a device of one’s own', () => {
+  it('is signed out by its person from another one, which goes on with whom they hold', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    await b.claim('ann', { want: 1 });
+    const { code } = codeReplySchema.parse((await b.post('/v1/people/code', { agentId: 'ann' }, 'lee')).body);
+    b.tokens.elsewhere = enrolReplySchema.parse((await b.post('/v1/enrol', { code, device: 'the other desk' })).body).token;
+    const other = (await devices(b, null, 'ann')).find(({ own }) => !own);
+    expect(other?.label).toBe('the other desk');
+    expect((await b.post('/v1/devices/revoke', { deviceId: other?.id }, 'ann')).status).toBe(200);
+    expect((await b.get('/v1/me', 'elsewhere')).status).toBe(401);
+    expect((await b.claim('ben', { want: 1 })).work).toHaveLength(0);
+    expect((await b.get('/v1/me', 'ann')).status).toBe(200);
+  });
+});
+
 describe('places', () => {
   const placesOf = async (b: Bench, by: string) => placeListReplySchema.parse((await b.post('/v1/places/list', {}, by)).body).places;
   const put = (b: Bench, id: string | null, set: object, by = 'ada') => b.post('/v1/places/save', { id, set }, by);
@@ -192,6 +208,58 @@ describe('places', () => {
     for (const parentId of [a, below]) expect(errorOf(await put(b, a, { parentId }))).toEqual([409, 'conflict']);
     const both = await Promise.all([put(b, c, { parentId: below }), put(b, a, { parentId: c })]);
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
+  });
+
+  describe('that are closed', () => {
+    const added = async (b: Bench, name = 'Night desk', parentId = 'store') =>
+      ((await put(b, null, { parentId, name })).body as { place: { id: string } }).place.id;
+    const fieldOf = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { error?: { field: string } }).error?.field];
+
+    it('stay in the list with the day, take nobody and nothing in, and open again', async () => {
+      const b = await bench();
+      const id = await added(b);
+      expect((await put(b, id, { closed: true }, 'lee')).body).toMatchObject({ place: { id, closedAt: b.clock.time } });
+      expect((await placesOf(b, 'lee')).find((one) => one.id === id)?.closedAt).toBe(b.clock.time);
+      const agent = { name: 'New', role: 'agent', placeId: id, languages: [] };
+      expect(fieldOf(await b.post('/v1/codes', { agent }, 'lee'))).toEqual([409, 'agent.placeId']);
+      expect(fieldOf(await save(b, 'ann', { placeId: id }))).toEqual([409, 'set.placeId']);
+      expect(fieldOf(await put(b, null, { name: 'x', parentId: id }))).toEqual([409, 'set.parentId']);
+      expect((await put(b, id, { closed: false }, 'lee')).body).not.toHaveProperty('place.closedAt');
+      expect((await save(b, 'ann', { placeId: id })).status).toBe(200);
+    });
+
+    it('keep who left from coming back, unless they come back elsewhere', async () => {
+      const b = await bench();
+      const id = await added(b);
+      await save(b, 'ann', { placeId: id });
+      await save(b, 'ann', { active: false });
+      expect((await put(b, id, { closed: true })).status).toBe(200);
+      expect(fieldOf(await save(b, 'ann', { active: true }))).toEqual([409, 'set.active']);
+      expect((await save(b, 'ann', { active: true, placeId: 'store' })).status).toBe(200);
+      expect((await b.get('/v1/me', 'ann')).body).toMatchObject({ agent: { placeId: 'store' } });
+    });
+
+    it('are not closed while people work there, calls are open, or there are open places below; the answer says which', async () => {
+      const b = await bench();
+      expect(fieldOf(await put(b, 'store', { closed: true }))).toEqual([409, 'set.closed.people']);
+      const id = await added(b);
+      const below = await added(b, 'Below', id);
+      expect(fieldOf(await put(b, id, { closed: true }))).toEqual([409, 'set.closed.places']);
+      await put(b, below, { closed: true });
+      await b.importRows(rows(1));
+      const [task] = (await b.claim('ann', { want: 1 })).work.map((one) => one.task);
+      if (!task) throw new Error('nobody to call');
+      await b.store.write((tx) => tx.tasks.put([{ ...task, id: 'there', placeId: id }]));
+      expect(fieldOf(await put(b, id, { closed: true }))).toEqual([409, 'set.closed.tasks']);
+      await b.store.write((tx) => tx.tasks.put([{ ...task, id: 'there', placeId: id, state: 'done' }]));
+      expect((await put(b, id, { closed: true })).status).toBe(200);
+    });
+
+    it('are never one’s own', async () => {
+      const b = await bench();
+      expect(fieldOf(await put(b, 'store', { closed: true }, 'lee'))).toEqual([409, 'set.closed.own']);
+      expect(fieldOf(await put(b, 'centre', { closed: true }))).toEqual([409, 'set.closed.own']);
+    });
   });
 
   it.each<[string, string | null, object, string, number]>([

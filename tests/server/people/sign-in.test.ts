@@ -26,6 +26,71 @@ const me = (b: Bench, token: string) => {
   return b.get('/v1/me', 'someone');
 };
 
+describe('changing one’s own password', () => {
+  const NEW = 'a battery staple';
+  const change = (b: Bench, by: string, old: string, password = NEW) => b.post('/v1/password', { old, password }, by);
+
+  it('takes the old one, and the new one is good from then on, here and elsewhere', async () => {
+    const b = await bench();
+    await newcomer(b);
+    expect(await change(b, 'Nora', PASSWORD)).toEqual({ status: 200, body: { signedOut: 0 } });
+    expect((await b.get('/v1/me', 'Nora')).status).toBe(200);
+    expect((await signIn(b, 'nora', PASSWORD)).status).toBe(401);
+    expect((await signIn(b, 'nora', NEW)).status).toBe(200);
+  });
+
+  it('signs all other devices of theirs out, and nobody else', async () => {
+    const b = await bench();
+    const { id } = await newcomer(b);
+    const others = [(await signIn(b, 'nora', PASSWORD)).body, (await signIn(b, 'nora', PASSWORD)).body].map((body) => enrolReplySchema.parse(body));
+    const { code } = codeReplySchema.parse((await b.post('/v1/people/code', { agentId: id }, 'lee')).body);
+    expect((await change(b, 'Nora', PASSWORD)).body).toEqual({ signedOut: 2 });
+    for (const { token, refreshToken } of others) {
+      expect((await me(b, token)).status).toBe(401);
+      expect((await refresh(b, refreshToken)).status).toBe(401);
+    }
+    expect((await b.get('/v1/me', 'Nora')).status).toBe(200);
+    expect((await b.get('/v1/me', 'ann')).status).toBe(200);
+    // A code that somebody has not used yet would set yet another one.
+    expect((await b.post('/v1/enrol', { code, device: 'x', password: PASSWORD })).status).toBe(401);
+  });
+
+  it('sent again after a lost answer is done, and changes nothing', async () => {
+    const b = await bench();
+    await newcomer(b);
+    await change(b, 'Nora', PASSWORD);
+    const elsewhere = enrolReplySchema.parse((await signIn(b, 'nora', NEW)).body);
+    expect(await change(b, 'Nora', PASSWORD)).toEqual({ status: 200, body: { signedOut: 0 } });
+    expect((await me(b, elsewhere.token)).status).toBe(200);
+  });
+
+  it.each([
+    ['a wrong old one', 'wrong horse', NEW, 'old'],
+    ['a new one that is too plain', PASSWORD, '12345678', 'password'],
+    ['a new one that is the login', PASSWORD, 'nora-the-first', 'password'],
+  ])('refuses %s, and the device stays signed in', async (_what, old, password, field) => {
+    const b = await bench();
+    await newcomer(b, 'nora-the-first');
+    expect(await change(b, 'nora-the-first', old, password)).toMatchObject({ status: 400, body: { error: { kind: 'invalid', field } } });
+    expect((await b.get('/v1/me', 'nora-the-first')).status).toBe(200);
+    expect((await signIn(b, 'nora-the-first', PASSWORD)).status).toBe(200);
+  });
+
+  it('is refused to somebody who has none yet: that takes a code', async () => {
+    const b = await bench();
+    expect(await change(b, 'ann', PASSWORD)).toMatchObject({ status: 400, body: { error: { field: 'old' } } });
+  });
+
+  it('is written down, and neither password with it', async () => {
+    const b = await bench();
+    const { id } = await newcomer(b);
+    await change(b, 'Nora', PASSWORD);
+    const entries = await b.store.read((tx) => tx.audit.openEntries('store', 1000));
+    expect(entries.at(-1)?.entry).toMatchObject({ action: 'password.change', agentId: id, subject: { kind: 'agent', id }, facts: '{"signedOut":0}' });
+    expect(`${JSON.stringify(entries)}${b.log.join('')}`).not.toMatch(new RegExp(`${NEW}|${PASSWORD}`));
+  });
+});
+
 describe('signing in with a password', () => {
   it('works with the login and the password set with the code, whatever the case of the login', async () => {
     const b = await bench();

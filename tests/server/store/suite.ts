@@ -301,6 +301,29 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       ]);
     });
 
+    it('signs out all devices of somebody but one, and says how many', async () => {
+      const store = await filled();
+      const tokens = { tokenEndsAt: START + 2, previousHash: null, refreshEndsAt: START + 5 };
+      await store.write(async (tx) => {
+        for (const [id, agentId] of [
+          ['d1', 'ann'],
+          ['d2', 'ann'],
+          ['d3', 'ann'],
+          ['d4', 'ben'],
+        ] as const)
+          await tx.devices.add({ id, agentId, label: 'Chromium', at: START, tokens: { ...tokens, tokenHash: id, refreshHash: id } });
+        await tx.devices.revoke('d3', START + 1);
+      });
+      expect(await store.write((tx) => tx.devices.revokeOthers('ann', 'd1', START + 2))).toBe(1);
+      const revoked = async (agentId: string) => (await store.read((tx) => tx.devices.ofAgent(agentId))).map(({ id, revokedAt }) => [id, revokedAt]);
+      expect((await revoked('ann')).sort()).toEqual([
+        ['d1', null],
+        ['d2', START + 2],
+        ['d3', START + 1],
+      ]);
+      expect(await revoked('ben')).toEqual([['d4', null]]);
+    });
+
     it('lists people with their login, devices and codes, and lets nobody in who was deactivated', async () => {
       const store = await filled();
       const tokens = { tokenHash: 'hash', tokenEndsAt: null, refreshHash: 'r1', previousHash: null, refreshEndsAt: START + 5 };

@@ -1,3 +1,4 @@
+import { hashPassword } from '../../../../server/people/passwords.ts';
 import { keyedHash, loginHash } from '../../../../server/secrets.ts';
 import { makeAgent } from '../../../../server/team.ts';
 import type { Bench } from '../../support.ts';
@@ -15,6 +16,12 @@ async function signedIn(b: Bench): Promise<{ login: string; refreshToken: string
   const login = `emma-${b.deps.newId()}`;
   const { body } = await b.post('/v1/enrol', { code: await aCode(b, login), device: 'test', password: PASSWORD });
   return { login, refreshToken: (body as { refreshToken: string }).refreshToken };
+}
+
+/** As if they had chosen it with their code. */
+async function hasPassword(b: Bench, who: string): Promise<void> {
+  const password = await hashPassword(PASSWORD, b.deps.random);
+  await b.store.write(async (tx) => tx.accounts.put({ ...(await tx.accounts.get(who)), password }, b.clock.time));
 }
 
 const invited = (placeId: string) => ({ body: { agent: { name: 'New', role: 'agent', placeId, languages: [] } } });
@@ -38,6 +45,15 @@ export const cases: readonly Case[] = [
     audit: 'agent.invite',
     ask: ({ who }) => invited(who === 'olga' ? 'other-store' : 'store'),
     things: [{ what: 'place', own: () => 'store', ask: ({ id }) => invited(id) }],
+  },
+  {
+    route: 'POST /v1/password',
+    roles: everyone,
+    audit: 'password.change',
+    ask: async ({ b, who }) => {
+      await hasPassword(b, who);
+      return { body: { old: PASSWORD, password: `another ${PASSWORD}` } };
+    },
   },
   { route: 'POST /v1/sign-out', roles: everyone, audit: 'device.sign-out', ask: () => ({ body: {} }) },
 ];
