@@ -268,6 +268,18 @@ async function postgres() {
   return found.path;
 }
 
+// ---- tools of the soak ----------------------------------------------------------------------------------------------
+
+/** Without them the faults that want them count as not survived; the others are played all the same. */
+async function soakTools() {
+  const missing = ['strace', 'faketime'].filter((tool) => spawnSync(tool, ['--version']).error);
+  if (missing.length === 0) return;
+  if (debianRoot()) {
+    say(`Installing ${missing.join(' and ')} with apt-get, once …`);
+    await apt(missing);
+  } else say(`Note: ${missing.join(' and ')} not found; the faults that want it cannot be played (Debian: apt-get install ${missing.join(' ')}).`);
+}
+
 // ---- the script -----------------------------------------------------------------------------------------------------
 
 const major = (version) => Number(/^v?(\d+)/.exec(version)?.[1] ?? 0);
@@ -290,5 +302,6 @@ if (major(process.version) < 18) stop(`Node.js ${process.version} is too old: in
 const env = { ...process.env };
 if (needsChromium(script, args)) env.CALLSIDE_CHROMIUM = await chromium();
 if (needsPostgres(script, args)) env.CALLSIDE_POSTGRES = await postgres();
+if (/tools[\\/]soak\.ts$/.test(script)) await soakTools();
 await packages();
 start(resolve(root, script), args, env);

@@ -8,7 +8,7 @@ export type Fault = {
   name: string;
   /** When it counts as survived. */
   passes: string;
-  /** How often in a test, and in a soak. */
+  /** How often in a test, and in a soak. 0: only in a soak, for it wants a tool that not every system has. */
   short: number;
   long: number;
   play: (times: number) => Promise<Outcome>;
