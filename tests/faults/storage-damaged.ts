@@ -24,8 +24,6 @@ const damages: readonly [Damage, ...Damage[]] = [
     },
   },
   { what: 'log cut off before the save', damage: cutBefore },
-  // The call is open again, and its record is at the endpoint already.
-  { what: 'log cut off before a save that was sent', sent: true, damage: cutBefore },
   {
     what: 'a byte flipped',
     damage: (folder, chance) => flip(chance.pick(globSync(`${folder}/*.{log,ldb}`).filter((file) => statSync(file).size > 0)), chance),
