@@ -6,6 +6,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync 
 import { constants, tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { apt, debianRoot, run, say, soakTools, tail } from './lib/apt.mjs';
 import { findChromium } from './lib/find-chromium.mjs';
 import { findPostgres } from './lib/find-postgres.mjs';
 import { howToInstall, howToInstallPostgres } from './lib/how-to-install.mjs';
@@ -15,34 +16,11 @@ const stamp = join(root, 'node_modules', '.callside-lock');
 const windows = process.platform === 'win32';
 const lockedNode = join(root, 'node_modules', 'node', 'bin', windows ? 'node.exe' : 'node');
 
-const say = (line) => process.stderr.write(`${line}\n`);
 const stop = (...lines) => {
   for (const line of lines) say(line);
   process.exit(1);
 };
 const sleep = (ms) => new Promise((wake) => setTimeout(wake, ms));
-
-/**
- * Runs a program out of sight; a line every 20 s shows that it is alive.
- * Answers its exit code, null when it cannot start, and what it wrote, for a failure to show.
- */
-function run(program, args, options = {}) {
-  return new Promise((done) => {
-    const started = Date.now();
-    const output = [];
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], ...options });
-    const beat = setInterval(() => say(`  … still working, ${Math.round((Date.now() - started) / 1000)} s`), 20_000);
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => output.push(data));
-    const end = (code) => {
-      clearInterval(beat);
-      done({ code, output: Buffer.concat(output).toString().trim() });
-    };
-    child.on('error', () => end(null));
-    child.on('close', (code) => end(code ?? 1));
-  });
-}
-
-const tail = (output) => output.split('\n').slice(-30).join('\n');
 
 // ---- packages -------------------------------------------------------------------------------------------------------
 
@@ -114,8 +92,8 @@ async function holdingLock(work) {
 /** The npm that started us, else the one on the PATH. `npm.cmd` on Windows only starts through a shell. */
 function npm(args) {
   const own = process.env.npm_execpath;
-  if (own && /npm-cli\.[cm]?js$/.test(own)) return run(process.execPath, [own, ...args]);
-  return run('npm', args, { shell: windows });
+  if (own && /npm-cli\.[cm]?js$/.test(own)) return run(process.execPath, [own, ...args], { cwd: root });
+  return run('npm', args, { cwd: root, shell: windows });
 }
 
 const NPM_FLAGS = [
@@ -182,21 +160,6 @@ const needsChromium = (script, args) => {
 function isAsked(stage, args) {
   const only = args.findIndex((arg) => /^--only(=|$)/.test(arg));
   return only < 0 || `${args[only]} ${args[only + 1] ?? ''}`.includes(stage);
-}
-
-const debianRoot = () => process.platform === 'linux' && process.getuid?.() === 0 && existsSync('/etc/debian_version') && existsSync('/usr/bin/apt-get');
-
-async function apt(names) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  const always = ['-qq', '-o', 'Acquire::Retries=3', '-o', 'DPkg::Lock::Timeout=300'];
-  for (const command of [['update'], ['install', '-y', '--no-install-recommends', ...names]]) {
-    const { code, output } = await run('apt-get', [...always, ...command], { env });
-    if (code !== 0) {
-      say(tail(output));
-      return false;
-    }
-  }
-  return true;
 }
 
 /** Null when it cannot be told. */
@@ -266,18 +229,6 @@ async function postgres() {
     );
   }
   return found.path;
-}
-
-// ---- tools of the soak ----------------------------------------------------------------------------------------------
-
-/** Without them the faults that want them count as not survived; the others are played all the same. */
-async function soakTools() {
-  const missing = ['strace', 'faketime'].filter((tool) => spawnSync(tool, ['--version']).error);
-  if (missing.length === 0) return;
-  if (debianRoot()) {
-    say(`Installing ${missing.join(' and ')} with apt-get, once …`);
-    await apt(missing);
-  } else say(`Note: ${missing.join(' and ')} not found; the faults that want it cannot be played (Debian: apt-get install ${missing.join(' ')}).`);
 }
 
 // ---- the script -----------------------------------------------------------------------------------------------------
