@@ -103,7 +103,9 @@ async function news(deps: Deps, listener: Listener): Promise<'revoked' | { last:
     if (last < listener.after) return { last, reaches: true };
     const { scope, contentScope, agent } = session;
     const input = { after: listener.after, upTo: 1, placeIds: scope, contentPlaceIds: contentScope, agentId: agent.id, now: deps.clock.now() };
-    return { last, reaches: (await tx.changes(input)).length > 0 };
+    if ((await tx.changes(input)).length > 0) return { last, reaches: true };
+    // Reviews come after a cursor of their own, once a pull has moved the other.
+    return { last, reaches: (await tx.reviews.ofAgent({ agentId: agent.id, after: listener.after, limit: 1 })).length > 0 };
   });
 }
 

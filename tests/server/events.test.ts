@@ -73,6 +73,18 @@ describe('the stream of hints', () => {
     expect([ann.hints().length, ben.hints().length]).toEqual([1, 0]);
   });
 
+  it('tells an agent, and nobody else, that QA wrote about a record of theirs', async () => {
+    const b = await bench();
+    await b.push('ann', aSave('m1', aRecord()));
+    const seq = await lastSeq(b);
+    const [ann, ben] = [await listen(b, 'ann', seq), await listen(b, 'ben', seq)];
+    const said = { id: 'review-1', kind: 'return', revision: 1, moment: { kind: 'whole' }, text: 'Which sleeve?' };
+    expect((await b.post('/v1/reviews/add', { recordId: aRecord().id, ...said }, 'quinn')).status).toBe(200);
+    await vi.waitFor(() => expect(ann.hints()).toEqual([{ seq: seq + 1 }]), soon);
+    await rename(b, 'store', 'New name');
+    await vi.waitFor(() => expect(ben.hints()).toEqual([{ seq: seq + 2 }]), soon);
+  });
+
   it('holds nothing but a number', async () => {
     const b = await bench();
     const ann = await listen(b, 'ann', await lastSeq(b));
