@@ -7,6 +7,8 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
+          // Most of a small file's time is loading the program: files of one worker share it.
+          isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
           setupFiles: ['tests/support/seed.ts'],
@@ -20,6 +22,7 @@ export default defineConfig({
         test: {
           name: 'postgres',
           environment: 'node',
+          isolate: false,
           globalSetup: ['tests/support/postgres.ts'],
           setupFiles: ['tests/support/seed.ts'],
           include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],

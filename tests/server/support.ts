@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach } from 'vitest';
-import type { Agent, Role } from '../../lib/contract/agent.ts';
+import type { Role } from '../../lib/contract/agent.ts';
 import type { ImportRequest, ImportRow } from '../../lib/contract/import.ts';
 import type { Mutation } from '../../lib/contract/mutation.ts';
 import type { Place } from '../../lib/contract/place.ts';
@@ -165,14 +165,15 @@ export async function bench({ tokenLife = { access: YEAR, refresh: YEAR } }: { t
     },
   };
   open.push(made);
-  await made.store.write(async (tx) => {
+  const codes = await made.store.write(async (tx) => {
     for (const place of places) await tx.places.put(place);
+    const all: [string, string][] = [];
+    for (const one of team) all.push([one.id, (await makeAgent(tx, made.deps, { ...one, name: `Agent ${one.id}`, languages: ['en'] })).code]);
+    return all;
   });
-  for (const one of team) {
-    const agent: Agent = { ...one, name: `Agent ${one.id}`, languages: ['en'] };
-    const { code } = await made.store.write((tx) => makeAgent(tx, made.deps, agent));
+  for (const [id, code] of codes) {
     const answer = await made.post('/v1/enrol', { code, device: 'test' });
-    made.tokens[one.id] = (answer.body as { token: string }).token;
+    made.tokens[id] = (answer.body as { token: string }).token;
   }
   return made;
 }
@@ -229,7 +230,7 @@ export function aRecord(over: Omit<Partial<RecordOfCall>, 'content'> & { content
   return {
     id: 'record-1',
     revision: 1,
-    callId: 'call-1',
+    callId: over.id === undefined ? 'call-1' : `call-of-${over.id}`,
     placeId: 'store',
     agentId: 'ann',
     customerId: null,
