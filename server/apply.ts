@@ -51,8 +51,9 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   }
 }
 
-async function saveRecord(to: Applying, { record, changesFollow, history }: Extract<Mutation, { kind: 'record.save' }>): Promise<void> {
+async function saveRecord(to: Applying, { record: sent, changesFollow, history }: Extract<Mutation, { kind: 'record.save' }>): Promise<void> {
   const { tx, session, now } = to;
+  const record = await ofOneCall(to, sent);
   if (record.agentId !== session.agent.id) throw new ApiError('forbidden', 'A record is sent by the agent who made it.', field(to, 'record.agentId'));
   const place = placeInReach(to, record.placeId, 'record.placeId');
   const customer = record.customerId === null ? null : await customerInReach(to, record.customerId, 'record.customerId');
@@ -78,6 +79,16 @@ async function saveRecord(to: Applying, { record, changesFollow, history }: Extr
     await learn(to, customer, record, changesFollow === true);
     await letGo(to, customer.id, tasks);
   }
+}
+
+/**
+ * A call has one record. A browser that lost its last writes brings a saved call back, and it is saved again under another id: that is the next revision
+ * of the record which is here, and both are kept.
+ */
+async function ofOneCall({ tx, session }: Applying, record: RecordOfCall): Promise<RecordOfCall> {
+  if (record.revision > 1) return record;
+  const known = await tx.records.ofCall(record.callId, session.agent.id);
+  return known && known.record.id !== record.id ? { ...record, id: known.record.id, revision: known.record.revision + 1 } : record;
 }
 
 /** The appointment's id is the panel's: it must not be that of another task. */

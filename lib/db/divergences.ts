@@ -50,7 +50,7 @@ export function settleField(db: CallsideDb, input: Who & { divergence: FieldDive
 /** One revision of a record holds: a correction that is based on all that stood side by side and says what the chosen one says. */
 export function settleRecord(db: CallsideDb, input: Who & { divergence: RecordDivergence; choose: Id; why: string }): Promise<ReviseResult> {
   const { divergence, choose, why, agent, now, newId } = input;
-  return db.transaction('rw', [db.divergences, db.records, db.outbox], async (): Promise<ReviseResult> => {
+  return db.transaction('rw', [db.divergences, db.records, db.outbox, db.customers, db.tasks], async (): Promise<ReviseResult> => {
     const chosen = divergence.versions.find(({ id }) => id === choose)?.record;
     const known = await db.divergences.get(divergence.id);
     if (!chosen || known?.state !== 'open') return { ok: false, kind: 'gone' };

@@ -31,7 +31,7 @@ export function afterRecord(input: Input): { tasks: Task[] } {
   if (task?.state === 'open') change(afterOwn(task, input, appointment));
   if (optedOut) {
     for (const open of openTasks) if (open.state === 'open' && !isSettled(tasks.get(open.id))) change(close(tasks.get(open.id) ?? open, 'opted-out', record));
-  } else if (appointment && record.customerId !== null && !openTasks.some((open) => open.id === appointment.taskId)) {
+  } else if (appointment && record.customerId !== null && !openTasks.some((open) => open.id === appointment.taskId || isOf(open, record))) {
     change(appointmentTask(record, record.customerId, appointment, task));
   }
   return { tasks: [...tasks.values()] };
@@ -61,6 +61,11 @@ function retryMinutes({ outcome }: RecordOfCall, { limits }: Place): number {
 /** `savedAt` is the record's mark on a task: no two records of one agent share it, and it is the same on every machine. */
 function wasApplied(task: Task, record: RecordOfCall): boolean {
   return task.updatedAt === record.savedAt && task.lastOutcome === record.outcome;
+}
+
+/** The appointment that this record has made already. */
+function isOf({ cause }: Task, record: RecordOfCall): boolean {
+  return cause.kind === 'appointment' && cause.recordId === record.id;
 }
 
 /** C13: a call without a task closes the one it was about, when it answered it or agreed on another time. */

@@ -7,6 +7,14 @@ import type { Pending } from './pending.ts';
 export async function putRecords(db: CallsideDb, records: readonly CallRecord[], pending: Pending): Promise<void> {
   const rows = records.filter(({ id }) => !pending.records.has(id));
   await db.records.bulkPut(rows.map((record) => ({ ...record, sentAt: record.savedAt })));
+  await dropTwins(db, rows);
+}
+
+/** A call that came back after a loss was saved twice here; the endpoint made one record of both, and the second goes. */
+async function dropTwins(db: CallsideDb, rows: readonly CallRecord[]): Promise<void> {
+  const one = new Map(rows.filter(({ revision, revised }) => revision > 1 && !revised).map(({ callId, id }) => [callId, id]));
+  if (one.size === 0) return;
+  await db.records.filter(({ id, callId, sentAt }) => sentAt !== null && one.has(callId) && one.get(callId) !== id).delete();
 }
 
 /** Writes divergences as the endpoint has them; one that was settled here and is on its way stays so, with the customer as they were chosen to be. */

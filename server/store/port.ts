@@ -141,6 +141,8 @@ export type RecordTable = {
   revisions(id: Id): Promise<{ record: RecordOfCall; madeBy: Id | null }[]>;
   /** The latest revision. */
   get(id: Id): Promise<ListedRecord | null>;
+  /** The latest revision of the record that this agent made of that call. */
+  ofCall(callId: Id, agentId: Id): Promise<ListedRecord | null>;
   /** Latest revisions, newest first. `agentId`: only theirs. */
   list(input: { placeIds: readonly Id[]; agentId: Id | null; before: number | null; limit: number }): Promise<ListedRecord[]>;
   count(input: { placeIds: readonly Id[]; agentId: Id | null }): Promise<number>;

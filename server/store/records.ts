@@ -42,6 +42,7 @@ export function recordTable(db: Db): RecordTable {
           agent_id: record.agentId,
           customer_id: record.customerId,
           task_id: record.taskId,
+          call_id: record.callId,
           direction: record.direction,
           outcome: record.outcome,
           started_at: record.startedAt,
@@ -57,6 +58,17 @@ export function recordTable(db: Db): RecordTable {
     },
     async get(id) {
       const row = await db.selectFrom('records').select(recordColumns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
+      return row ? listedRecordOf(row) : null;
+    },
+    async ofCall(callId, agentId) {
+      const row = await db
+        .selectFrom('records')
+        .select(recordColumns)
+        .where('call_id', '=', callId)
+        .where('agent_id', '=', agentId)
+        .where('latest', '=', 1)
+        .orderBy('seq')
+        .executeTakeFirst();
       return row ? listedRecordOf(row) : null;
     },
     async revisions(id) {

@@ -80,6 +80,7 @@ type CoreTables = {
     agent_id: string;
     customer_id: string | null;
     task_id: string | null;
+    call_id: string;
     direction: string;
     outcome: string;
     started_at: number;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Customer } from '../../lib/contract/customer.ts';
+import type { RecordReply } from '../../lib/contract/revision.ts';
 import type { RecordListReply } from '../../lib/contract/wire.ts';
 import { aRecord, aRow, aSave, type Bench, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
 
@@ -107,6 +108,35 @@ describe('what a record does', () => {
     await b.push('ann', aSave('m2', aRecord()), aSave('m3', second));
     expect((await b.push('ann', aSave('m4', aRecord())))[0]).toMatchObject({ status: 'rejected', error: { kind: 'conflict' } });
     expect((await recordsOf(b)).records.map(({ record }) => [record.revision, record.satisfaction])).toEqual([[2, 'fair']]);
+  });
+
+  it('makes one record of a call that came back and was saved again, with both savings as revisions', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const { work } = await b.claim('ann');
+    const at = START + HOUR;
+    const agreed = (taskId: string, note: string) =>
+      recordOf(work[0], { outcome: 'not-now', satisfaction: null, content: { nextStep: { kind: 'appointment', at, note, taskId } } });
+    await b.push('ann', aSave('m1', { ...agreed('appointment-1', 'after lunch'), id: 'first', callId: 'call-1' }));
+    const [again] = await b.push('ann', aSave('m2', { ...agreed('appointment-2', 'after tea'), id: 'second', callId: 'call-1' }));
+    expect(again?.status).toBe('stored');
+    const { records, total } = await recordsOf(b);
+    expect(total).toBe(1);
+    expect(records[0]?.record).toMatchObject({ id: 'first', revision: 2, content: { nextStep: { note: 'after tea' } } });
+    const { revisions } = (await b.get('/v1/records/first', 'lee')).body as RecordReply;
+    expect(revisions.map(({ content }) => content.nextStep)).toMatchObject([{ note: 'after lunch' }, { note: 'after tea' }]);
+    b.clock.time = at;
+    expect((await b.claim('ann', { want: 5 })).work.map(({ task }) => task.id)).toEqual(['appointment-1']);
+  });
+
+  it('lets two agents each have a record of a call with the same number, which is chance', async () => {
+    const b = await bench();
+    await b.push('ann', aSave('m1', aRecord({ id: 'of-ann', callId: 'call-1' })));
+    await b.push('ben', aSave('m2', aRecord({ id: 'of-ben', callId: 'call-1', agentId: 'ben' })));
+    expect((await recordsOf(b)).records.map(({ record }) => [record.id, record.revision])).toEqual([
+      ['of-ben', 1],
+      ['of-ann', 1],
+    ]);
   });
 
   it('closes the matching task of a customer who rang back', async () => {

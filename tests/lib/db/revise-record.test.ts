@@ -5,7 +5,7 @@ import type { CallsideDb } from '../../../lib/db/database.ts';
 import { type ReviseInput, reviseRecord } from '../../../lib/db/revise-record.ts';
 import { ids } from '../../support/builders.ts';
 import { dump, openDb } from '../../support/db.ts';
-import { record } from '../plan/build.ts';
+import { customer, record, task } from '../plan/build.ts';
 import { full, script, text } from '../record/build.ts';
 
 const now = Date.parse('2026-11-22T07:10:00Z');
@@ -48,6 +48,22 @@ describe('correcting a record', () => {
       content,
     });
     expect(await dump(db)).toEqual({ ...before, records: [done.record], outbox: await db.outbox.toArray() });
+  });
+
+  it('stops the calls to whoever turns out not to want any, here and at the endpoint', async () => {
+    await db.customers.put(customer({ id: 'customer-1' }));
+    await db.tasks.bulkPut([task({ id: 'open', customerId: 'customer-1' }), task({ id: 'done', customerId: 'customer-1', state: 'done' })]);
+    await db.records.put({ ...record(), customerId: 'customer-1', sentAt: 5 });
+    const refused = { ...content, correction: { ...content.correction, optOut: 'no more calls' } };
+    await reviseRecord(db, { ...input, content: refused });
+    await reviseRecord(db, { ...input, content: { ...refused, said: text('again') } });
+    const change = { field: 'optOut', value: { at: now, reason: 'no more calls' } };
+    expect((await sent()).filter(({ kind }) => kind === 'customer.set')).toMatchObject([{ customerId: 'customer-1', change }]);
+    expect((await db.customers.get('customer-1'))?.optOut).toEqual(change.value);
+    expect((await db.tasks.toArray()).map(({ id, state, closedBecause }) => [id, state, closedBecause])).toEqual([
+      ['done', 'done', null],
+      ['open', 'closed', 'opted-out'],
+    ]);
   });
 
   it('continues a correction of its own whose number it does not know', async () => {

@@ -157,7 +157,7 @@ type RecordChange = Partial<Omit<RecordOfCall, 'content'>> & { content?: Partial
 export const record = ({ content, ...change }: RecordChange = {}): RecordOfCall => ({
   id: 'record-1',
   revision: 1,
-  callId: 'call-1',
+  callId: change.id === undefined ? 'call-1' : `call-of-${change.id}`,
   placeId: 'store-1',
   agentId: 'agent-1',
   customerId: 'customer-1',

@@ -8,7 +8,7 @@ import { readMeta } from '../../../lib/db/meta.ts';
 import { readQueue } from '../../../lib/db/queue.ts';
 import { saveCall } from '../../../lib/db/save-call.ts';
 import { appointTask, skipTask } from '../../../lib/db/task-changes.ts';
-import { postponed } from '../../../lib/outbox/outbox.ts';
+import { outboxRow, postponed } from '../../../lib/outbox/outbox.ts';
 import { refill } from '../../../lib/sync/refresh.ts';
 import { syncOnce } from '../../../lib/sync/sync.ts';
 import type { Transport } from '../../../lib/sync/transport.ts';
@@ -311,5 +311,25 @@ describe('a customer who was found', () => {
   ] as const)('%s', async (_title, id, fate, kind) => {
     fates = () => fate;
     expect(await ann.take(id)).toEqual({ ok: false, kind });
+  });
+});
+
+describe('a call that came back after a loss and was saved again', () => {
+  it('is one record here too, once the endpoint has both', async () => {
+    await endpoint.importRows(rows(1));
+    await syncOnce(ann.deps);
+    await makeCall(ann);
+    const [first] = await ann.db.records.toArray();
+    await syncOnce(ann.deps);
+    // The database lost what came after the call was hung up, and the agent saves it once more.
+    await ann.db.records.clear();
+    const [again] = ['saved-again'].map((id) => ({ ...first, id, savedAt: now() + MINUTE }) as NonNullable<typeof first>);
+    if (!again || !first) throw new Error('no record was made');
+    const { sentAt: _sentAt, ...record } = again;
+    await ann.db.records.add({ ...again, sentAt: null });
+    await ann.db.outbox.add(outboxRow({ id: newId(), at: now(), kind: 'record.save', record }, now()) as never);
+    endpoint.clock.time += MINUTE;
+    await syncOnce(ann.deps);
+    expect((await ann.db.records.toArray()).map(({ id, revision }) => [id, revision])).toEqual([[first.id, 2]]);
   });
 });
