@@ -17,15 +17,16 @@ import { ReturnedBadge } from './own/returned-badge.tsx';
 /** Where the call stands, one thing about the connection in words, and the menu. A demo clock is always shown as one. `isBetween`: it is known that there is no call. */
 export function Header({ call, title, isBetween }: { call: Call | null; title: string; isBetween: boolean }) {
   const { t } = useTranslation();
+  const { preview } = usePanel();
   const [menu, setMenu] = useState(false);
   return (
     <header className="border-b border-line bg-surface">
       {/* What is to be said about the connection is never cut: on a narrow panel it goes below the title. */}
       <div className="relative flex min-h-11 flex-wrap items-center justify-between gap-x-2 py-1 pr-12 pl-3">
-        <h1 className="m-0 min-w-0 text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
-        <div className="-mx-1.5 flex min-w-0 flex-wrap items-center gap-0.5">
+        <h1 className="m-0 flex min-h-9 min-w-0 items-center text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
+        <div className="-my-1 -ml-1.5 flex min-w-0 flex-wrap items-center gap-0.5">
           {isBetween ? <ReturnedBadge /> : null}
-          <Connection />
+          {preview ? null : <Connection />}
         </div>
         <Button kind="quiet" aria-label={t('menu.title')} className="absolute top-1 right-2 min-w-9 px-1" onPress={() => setMenu(true)}>
           <Ellipsis size={18} aria-hidden="true" />

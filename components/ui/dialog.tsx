@@ -34,8 +34,8 @@ export function Dialog({ title, onClose, children, footer, wide = false, text = 
             <Heading slot="title" className="m-0 text-body font-bold">
               {title}
             </Heading>
-            <Button kind="quiet" aria-label={t('common.close')} onPress={onClose} className="min-w-9 px-1">
-              <X size={16} aria-hidden="true" />
+            <Button kind="quiet" aria-label={t('common.close')} onPress={onClose} className="min-w-9 shrink-0 px-1">
+              <X size={16} aria-hidden="true" className="shrink-0" />
             </Button>
           </div>
           <div className="min-h-0 overflow-y-auto p-3" {...(text ? { tabIndex: 0 } : {})}>

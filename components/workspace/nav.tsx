@@ -103,10 +103,10 @@ function Who() {
       </p>
       {session.mode === 'team' ? (
         <>
-          <Button kind="quiet" onPress={() => setAccount(true)} className="-ml-3 text-label">
+          <Button kind="quiet" tight onPress={() => setAccount(true)} className="-ml-2 text-label">
             {t('account.title')}
           </Button>
-          <Button kind="quiet" isDisabled={busy !== false} onPress={() => void signOut()} className="-ml-3 text-label">
+          <Button kind="quiet" isDisabled={busy !== false} tight onPress={() => void signOut()} className="-ml-2 text-label">
             {t('workspace.signOut')}
           </Button>
           {busy ? <p className="m-0 text-fair">{t('workspace.signOutBlocked')}</p> : null}

@@ -18,6 +18,8 @@ export function wordReason(t: TFunction, reason: Reason, context: FormatContext)
         ? formatTime(value, context)
         : wordParam(t, (kinds[reason.code]?.[name] ?? 'text') as ParamKind, value, context);
   const counted = Object.values(reason.params).find((value) => typeof value === 'number' && value < 1_000_000);
+  // From midnight to midnight tells nothing.
+  if (reason.code === 'open-now' && params.from === params.to) return t('reason.open-all-day');
   const words = t(`reason.${reason.code}`, { ...params, ...(counted === undefined ? {} : { count: counted as number }) });
   // A service without an item, an appointment without a note: what would have led to it goes with it.
   return Object.values(reason.params).includes('') ? words.replace(/^\s+|[\s·:：]+$/g, '') : words;

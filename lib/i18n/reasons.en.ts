@@ -13,6 +13,7 @@ export const reasonsEn = {
     overdue: 'Overdue, day {{days}}',
     tried: 'Tried {{times}}×, last: {{outcome}}',
     skipped: 'Skipped {{at}}: {{reason}}',
+    'open-all-day': 'Can be called now',
     'open-now': 'Can be called now ({{from}}–{{to}})',
     'agreed-time': 'At the agreed time, {{at}}',
     'preference-ignored': 'No calling hours fit the preferred time ({{preferred}}) in two weeks',

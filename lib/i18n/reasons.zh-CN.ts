@@ -15,6 +15,7 @@ export const reasonsZh: SameKeys<typeof reasonsEn> = {
     overdue: '已逾期 {{days}} 天',
     tried: '打过 {{times}} 次，上次：{{outcome}}',
     skipped: '{{at}} 跳过：{{reason}}',
+    'open-all-day': '现在可拨',
     'open-now': '现在可拨（{{from}}–{{to}}）',
     'agreed-time': '在约定的时间 {{at}}',
     'preference-ignored': '客户希望的时间（{{preferred}}）两周内都不在可拨时段',

@@ -33,7 +33,7 @@ export function RowDetail({ listed, onBack }: { listed: ListedRow; onBack: () =>
           {row.attempts > 0 ? ` · ${t('outbox.tries', { count: row.attempts })}` : ''}
         </p>
       </div>
-      <div className={`rounded-lg p-2 ${isRefused ? 'bg-bad-soft' : 'bg-fair-soft'}`}>
+      <div className={`panel-card rounded-lg p-2 ${isRefused ? 'bg-bad-soft' : 'bg-fair-soft'}`}>
         <p className={`m-0 font-semibold ${isRefused ? 'text-bad' : 'text-fair'}`}>{t(isRefused ? 'outbox.refusedTitle' : 'outbox.waitingTitle')}</p>
         {row.lastError ? (
           <p className="m-0 mt-0.5">{t(`outbox.do.${row.lastError.kind}`, { part: t(`outbox.part.${part ?? 'other'}`) })}</p>

@@ -36,7 +36,7 @@ export function ProblemList({ content, problems }: { content: DraftContent; prob
       {problems?.length === 0 ? (
         <p className="m-0 flex items-start gap-2 p-3 text-fact text-muted">
           <CircleCheck size={16} aria-hidden="true" className="mt-0.5 shrink-0 text-good" />
-          {t('publish.problems.noneAdvice')}
+          {t(content.kind === 'script' ? 'publish.problems.noneAdvice' : 'publish.problems.noneAdviceList')}
         </p>
       ) : null}
       <ul className="m-0 min-h-0 flex-1 list-none overflow-y-auto p-0">

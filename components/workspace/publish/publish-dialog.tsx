@@ -133,6 +133,7 @@ export function PublishDialog({ draft, problems, onClose, onDone }: Props) {
             className="ml-3 min-h-9 rounded-lg border border-line bg-raised px-2 text-body text-ink"
           />
         ) : null}
+        {later ? <p className="m-0 mt-1 text-label text-muted">{t('publish.dialog.clock', { zone })}</p> : null}
         {past ? <p className="m-0 text-fact font-semibold text-bad">{t('publish.dialog.past')}</p> : null}
       </fieldset>
       <p className="m-0 mt-2 text-label text-muted">{t('publish.dialog.reach', { place: session.place.name })}</p>

@@ -78,8 +78,8 @@ function useSeconds(): number {
 
 function Note({ tone, icon, children, title }: { tone: string; icon?: ReactNode; children: ReactNode; title?: string }) {
   return (
-    <span title={title} className={`tabular inline-flex max-w-full items-center gap-1.5 ${tone}`}>
-      {icon}
+    <span title={title} className={`tabular flex max-w-full items-center gap-1.5 ${tone}`}>
+      {icon ? <span className="shrink-0">{icon}</span> : null}
       <span className="truncate">{children}</span>
     </span>
   );

@@ -101,6 +101,7 @@ function useFound(people: Person[] | undefined, query: string): Person[] | undef
 function PeopleTable({ people, placeName, onOpen }: { people: Person[]; placeName: (id: string) => string; onOpen: (id: string) => void }) {
   const { t } = useTranslation();
   const { format } = useWorkspace();
+  const languagesOf = ({ languages }: Person['agent']) => languages.map((language) => t(`language.${language}`)).join(t('list.comma'));
   const columns: Column[] = [
     { key: 'name', title: t('team.name'), width: 'w-[24%]' },
     { key: 'role', title: t('team.role'), width: 'w-[11%]' },
@@ -133,7 +134,9 @@ function PeopleTable({ people, placeName, onOpen }: { people: Person[]; placeNam
             </button>,
             t(`workspace.role.${agent.role}`),
             placeName(agent.placeId),
-            agent.languages.map((language) => t(`language.${language}`)).join(t('list.comma')),
+            <span key="languages" title={languagesOf(agent)}>
+              {languagesOf(agent)}
+            </span>,
             <span key="state" className={deactivatedAt === null ? 'text-muted' : 'text-fair'}>
               {stateOf(person, t, (at) => formatMoment(at, format()))}
             </span>,

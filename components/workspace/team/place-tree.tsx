@@ -35,10 +35,10 @@ export function PlaceTree() {
               type="button"
               title={place.name}
               onClick={() => setOpen({ place, parentId: place.parentId })}
-              className="min-h-8 min-w-0 flex-1 cursor-pointer truncate border-0 bg-transparent p-0 text-left text-body font-semibold text-ink hover:text-accent hover:underline"
+              className={`flex min-h-8 min-w-0 flex-1 cursor-pointer items-center border-0 bg-transparent p-0 text-left text-body font-semibold hover:text-accent hover:underline ${place.closedAt === undefined ? 'text-ink' : 'text-muted'}`}
             >
-              {place.name}
-              <span className="text-fact font-normal text-muted"> · {t(`team.places.kind.${place.kind}`)}</span>
+              <span className="min-w-0 truncate">{place.name}</span>
+              <span className="shrink-0 text-fact font-normal whitespace-pre text-muted"> · {t(`team.places.kind.${place.kind}`)}</span>
             </button>
             {place.closedAt === undefined ? (
               <>

@@ -57,6 +57,7 @@ describe('a reason in words', () => {
     ['after-service', { kind: '维修', item: '羽绒服', days: 2 }, '羽绒服 维修后第 2 天', 'Day 2 after 维修 · 羽绒服'],
     ['due-today', { at: now }, '今天到期', 'Due today'],
     ['open-now', { from: at('2026-11-22', '14:00'), to: at('2026-11-22', '16:30') }, '现在可拨（14:00–16:30）', 'Can be called now (14:00–16:30)'],
+    ['open-now', { from: at('2026-11-22', '00:00'), to: at('2026-11-23', '00:00') }, '现在可拨', 'Can be called now'],
     ['tried', { times: 2, outcome: 'no-answer' }, '打过 2 次，上次：无人接听', 'Tried 2×, last: No answer'],
     [
       'closed-now',

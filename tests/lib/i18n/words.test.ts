@@ -137,7 +137,8 @@ const values: { [beginning: string]: readonly string[] } = {
   'phase.': phaseSchema.options,
   'phone.': phoneSchema.shape.label.options.filter((label) => label !== 'main'),
   'own.problem.': ['why', 'missing'],
-  'reason.': Object.keys(reasonParams),
+  // The whole day is worded apart (lib/i18n/reason.ts).
+  'reason.': [...Object.keys(reasonParams), 'open-all-day'],
   'review.kind.': reviewEntrySchema.shape.kind.options,
   'review.state.': [...reviewStateSchema.options, 'none'],
   'satisfaction.': satisfactionSchema.options,
