@@ -17,6 +17,8 @@ export type OwnRecord = {
 /** Records that QA wrote about and that are not settled, newest word first. */
 export async function returnedRecords(db: CallsideDb): Promise<OwnRecord[]> {
   const items = (await readMeta(db, 'reviews'))?.items ?? [];
+  // Asked again at every change of the outbox, which can hold a shift's work: it is read only where it matters.
+  if (items.length === 0) return [];
   const records = await db.records.bulkGet(items.map(({ review }) => review.recordId));
   const underWay = await underWayOf(db);
   return items

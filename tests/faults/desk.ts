@@ -10,6 +10,8 @@ const STORE = 'store-hexi';
 /** A team with enough people to call, and the line to it that can be cut. */
 export type Field = {
   team: Team;
+  /** The token of the store's lead. */
+  lead: string;
   /** What panels are told is the endpoint. */
   url: string;
   /** From now on nothing gets through; true: everything does again. */
@@ -22,11 +24,13 @@ export type Field = {
 /** The sample team with so many more customers of the store, all of them due, behind a line that can be cut. */
 export async function startField(customers: number, at?: number): Promise<Field> {
   const team = await startTeam(at);
-  if (customers > 0) await moreCustomers(team, customers);
+  const lead = await tokenOf(team, 'lead-zhou');
+  if (customers > 0) await moreCustomers(team, lead, customers);
   let up = true;
   const proxy = await faultProxy(team.endpoint.url, () => (up ? 'fine' : 'lost'));
   return {
     team,
+    lead,
     url: proxy.url,
     connect: (now) => {
       up = now;
@@ -41,12 +45,12 @@ export async function startField(customers: number, at?: number): Promise<Field>
   };
 }
 
-async function moreCustomers(team: Team, count: number): Promise<void> {
+async function moreCustomers(team: Team, lead: string, count: number): Promise<void> {
   const today = localDateAt(team.endpoint.clock.now(), 'Asia/Shanghai');
   const rows = Array.from({ length: count }, (_, index) => customerRow(index, addDays(today, -1)));
   const response = await fetch(`${team.endpoint.url}/v1/imports`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${await tokenOf(team, 'lead-zhou')}` },
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${lead}` },
     body: JSON.stringify({ importId: 'faults', fileName: 'faults.csv', startDate: addDays(today, -7), rows }),
   });
   if (!response.ok) throw new Error(`the import answered ${response.status}: ${await response.text()}`);

@@ -1,6 +1,7 @@
 import type { Agent } from '../../lib/contract/agent.ts';
 import { outboxRow } from '../../lib/outbox/outbox.ts';
-import { alarm, type Desk, press, screenIs, sees, sitDown, textIn, walk } from '../support/journey.ts';
+import { until } from '../support/browser.ts';
+import { alarm, type Desk, press, screenIs, sees, sitDown, stored, textIn, walk } from '../support/journey.ts';
 import { emptied, type Field, startField } from './desk.ts';
 import { compare, type Fault } from './fault.ts';
 import { aSave } from './node-panel.ts';
@@ -25,6 +26,8 @@ export const longOutage: Fault = {
     // In the morning nobody may be called.
     const desk = await sitDown(field.team, 'agent-li', { url: field.url, ends: 'nothing' });
     try {
+      // Scripts have come before the first answer about the queue.
+      await until('the first round', async () => (await stored(desk, 'meta')).some(({ key }) => key === 'queue'));
       field.connect(false);
       const wanted = await workOffline(desk, times);
       await passTime(desk, field);

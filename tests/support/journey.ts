@@ -6,6 +6,7 @@ import type { Page } from 'puppeteer-core';
 import type { Call } from '../../lib/contract/call.ts';
 import type { Customer } from '../../lib/contract/customer.ts';
 import type { OutboxRow } from '../../lib/contract/outbox.ts';
+import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { StoredRecord } from '../../lib/db/database.ts';
 import type { Meta } from '../../lib/db/meta.ts';
@@ -215,7 +216,7 @@ export async function save(desk: Desk): Promise<void> {
   await screenIs(desk, 'ready', 'nothing');
 }
 
-type Rows = { customers: Customer; tasks: Task; records: StoredRecord; outbox: OutboxRow; calls: Call; meta: Meta };
+type Rows = { customers: Customer; tasks: Task; scripts: Script; records: StoredRecord; outbox: OutboxRow; calls: Call; meta: Meta };
 
 /** What the panel's database holds, read behind the panel's back. */
 export async function stored<K extends keyof Rows>(desk: Desk, table: K): Promise<Rows[K][]> {

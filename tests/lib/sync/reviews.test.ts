@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { OutboxRow } from '../../../lib/contract/outbox.ts';
 import type { OwnReviewsReply, Review } from '../../../lib/contract/review.ts';
 import { readMeta, writeMeta } from '../../../lib/db/meta.ts';
 import { returnedRecords, waitingForAgent } from '../../../lib/db/reviews.ts';
+import { outboxRow } from '../../../lib/outbox/outbox.ts';
 import { pullReviews } from '../../../lib/sync/reviews.ts';
 import { openDb } from '../../support/db.ts';
 import { record } from '../plan/build.ts';
@@ -42,6 +44,18 @@ describe('reviews of own records', () => {
     await pulledTo(db, 8);
     await pullReviews({ db, transport });
     expect(asked).toEqual([0, 3, 7]);
+  });
+
+  it('are counted without reading the outbox while none was returned', async () => {
+    const db = openDb();
+    await db.outbox.add(outboxRow({ id: 'm-1', at: 5, kind: 'review.answer', recordId: 'a', text: 'It did.' }, 5) as OutboxRow);
+    let read = 0;
+    db.outbox.hook('reading', (one) => {
+      read += 1;
+      return one;
+    });
+    expect(await returnedRecords(db)).toEqual([]);
+    expect(read).toBe(0);
   });
 
   it('leave when they are settled, and change when they change', async () => {
