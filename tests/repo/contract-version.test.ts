@@ -39,7 +39,7 @@ const pinned = {
     'sign-in.ts': '000ca3454ec8d5ca',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'f93b350063972c28',
+    'wire.ts': 'e9cb5accb505e38f',
   },
 };
 

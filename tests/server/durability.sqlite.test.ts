@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import type { RecordListReply } from '../../lib/contract/wire.ts';
+import { verifyAudit } from '../../server/audit/verify.ts';
 import { DATABASE_VERSION, NewerDatabaseError } from '../../server/store/migrations.ts';
 import { openSqlite, UnusableDatabaseError } from '../../server/store/sqlite.ts';
 import { aRecord, aSave, bench, recordOf, rows, tempFolder } from './support.ts';
@@ -92,6 +93,40 @@ describe('the database file', () => {
     });
     const hold = await store.read((tx) => tx.holds.ofAgent('ann'));
     expect(hold).toMatchObject([{ found: false }]);
+    await store.close();
+  });
+
+  it('opens the frozen example of version 10 with all that is in it, and knows the calls of its records', async () => {
+    const file = join(tempFolder(), 'callside.db');
+    const raw = new DatabaseSync(file);
+    raw.exec(readFileSync(new URL('./fixtures/version-10.sql', import.meta.url), 'utf8'));
+    raw.close();
+    const store = await openSqlite(file);
+    const found = await store.read(async (tx) => ({
+      ofCall: await tx.records.ofCall('call-1', 'ann'),
+      ofNobody: await tx.records.ofCall('call-1', 'ben'),
+      revisions: (await tx.records.revisions('record-1')).map(({ record }) => [record.revision, record.revised?.why]),
+      reviews: await tx.reviews.get(['record-1']),
+      divergences: (await tx.divergences.list({ placeIds: ['store'], before: null, limit: 9 })).length,
+      script: await tx.content.script('small', 2),
+      login: (await tx.accounts.get('ben')).login?.name,
+      audit: await verifyAudit(tx, null),
+    }));
+    expect(found).toMatchObject({
+      ofCall: { record: { id: 'record-1', revision: 3 }, apart: true },
+      ofNobody: null,
+      revisions: [
+        [1, undefined],
+        [2, 'listened again'],
+        [3, 'remembered more'],
+      ],
+      reviews: [{ state: 'open' }],
+      divergences: 2,
+      script: { version: 2 },
+      login: 'ben',
+      audit: { faults: [], batches: 4 },
+    });
+    expect((await store.read((tx) => tx.records.ofCall('call-2', 'ann')))?.record).toMatchObject({ erased: true });
     await store.close();
   });
 

@@ -22,6 +22,24 @@ describe('enrolment', () => {
     expect(errorSchema.parse(again.body).error.kind).toBe('code-used');
   });
 
+  it('makes one person of an invitation that is sent again, and a new code', async () => {
+    const b = await bench();
+    const ask = { id: 'newcomer', agent: newcomer, login: 'newcomer' };
+    const first = codeReplySchema.parse((await b.post('/v1/codes', ask, 'lee')).body);
+    const again = codeReplySchema.parse((await b.post('/v1/codes', ask, 'lee')).body);
+    expect(again).toMatchObject({ agent: { id: 'newcomer' }, login: 'newcomer' });
+    expect((await enrol(b, first.code)).status).toBe(401);
+    const { people } = (await b.post('/v1/people/list', {}, 'lee')).body as { people: { agent: { name: string } }[] };
+    expect(people.filter(({ agent }) => agent.name === newcomer.name)).toHaveLength(1);
+    for (const other of [
+      { ...ask, login: 'another' },
+      { ...ask, agent: { ...newcomer, role: 'lead' } },
+    ])
+      expect((await b.post('/v1/codes', other, 'lee')).body).toMatchObject({ error: { kind: 'conflict', field: 'id' } });
+    expect((await enrol(b, again.code)).status).toBe(200);
+    expect((await b.post('/v1/codes', ask, 'lee')).status).toBe(409);
+  });
+
   it('lets one of many in who use the same code at once', async () => {
     const b = await bench();
     const made = codeReplySchema.parse((await code(b)).body);

@@ -44,6 +44,20 @@ describe('limits of rate', () => {
     expect(errorSchema.parse(await last.json()).error).toMatchObject({ kind: 'too-many', retry: true, field: null });
   });
 
+  it.each([
+    ['sign-in', (n: number) => ({ login: `somebody-${n}`, password: 'seven grey herons', device: 'test' })],
+    ['refresh', (n: number) => ({ refreshToken: `csr_${String(n).padStart(43, 'x')}` })],
+  ])('end a thousand wrong attempts a minute at /v1/%s in 429', async (path, body) => {
+    const { app } = await limited({ attemptsFromAddress: 5, strangers: 5 });
+    const statuses: number[] = [];
+    for (let n = 0; n < 1_000; n += 1) {
+      const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body(n)) };
+      statuses.push((await app.request(`/v1/${path}`, init)).status);
+    }
+    expect(statuses.slice(0, 5)).toEqual(Array.from({ length: 5 }, () => 401));
+    expect(new Set(statuses.slice(5))).toEqual(new Set([429]));
+  });
+
   it('let a right code in after others were wrong, and do not count it', async () => {
     const { b, enrol } = await limited({ attemptsFromAddress: 3 });
     for (let n = 0; n < 2; n += 1) await enrol(`WRONG-${n}`);

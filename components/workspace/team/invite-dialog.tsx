@@ -15,11 +15,13 @@ export function InviteDialog({ places, onClose, onMade }: { places: Tree; onClos
   const api = useTeamApi();
   const refresh = useRefreshTeam();
   const id = useId();
+  // Stays the same when it is sent again: the first answer may have been lost on its way.
+  const [personId] = useState(() => crypto.randomUUID());
   const [fields, setFields] = useState<Fields>({ name: '', login: '', role: 'agent', placeId: session.place.id, languages: [format().language] });
   const invited = useMutation({
     mutationFn: () => {
       const { login, ...agent } = fields;
-      return unwrap(api.invite({ ...agent, name: agent.name.trim() }, login.trim()));
+      return unwrap(api.invite(personId, { ...agent, name: agent.name.trim() }, login.trim()));
     },
     onSuccess: (made) => {
       void refresh();

@@ -25,7 +25,7 @@ function createTeamApi(ask: Request) {
     savePerson: (agentId: Id, set: PersonSet) => ask(post('/v1/people/save', { agentId, set }), personReplySchema),
     newCode: (agentId: Id) => ask(post('/v1/people/code', { agentId }), codeReplySchema),
     /** A new person, and the one-time code they enrol with. */
-    invite: (agent: Omit<Agent, 'id'>, login: string) => ask(post('/v1/codes', { agent, login }), codeReplySchema),
+    invite: (id: Id, agent: Omit<Agent, 'id'>, login: string) => ask(post('/v1/codes', { id, agent, login }), codeReplySchema),
     devices: (agentId: Id) => ask(post('/v1/devices/list', { agentId }), deviceListReplySchema),
     revoke: (deviceId: Id) => ask(post('/v1/devices/revoke', { deviceId }), doneReplySchema),
     places: () => ask(post('/v1/places/list', {}), placeListReplySchema),

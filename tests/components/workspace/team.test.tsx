@@ -132,7 +132,9 @@ describe('people', () => {
     const shown = within(await screen.findByRole('dialog', { name: 'Code for Park' }));
     expect(shown.getByText('ABCD-EFGH')).toBeTruthy();
     expect(shown.getByText('park')).toBeTruthy();
-    expect(sent('/v1/codes')).toEqual([{ agent: { name: 'Park', role: 'agent', placeId: 'desk', languages: ['en', 'yue'] }, login: 'park' }]);
+    expect(sent('/v1/codes')).toEqual([
+      { id: expect.any(String), agent: { name: 'Park', role: 'agent', placeId: 'desk', languages: ['en', 'yue'] }, login: 'park' },
+    ]);
     await user.click(shown.getByRole('button', { name: 'Copy' }));
     expect(await navigator.clipboard.readText()).toBe('ABCD-EFGH');
     await user.click(shown.getByRole('button', { name: 'Done' }));
