@@ -2,11 +2,17 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { customer, type Desk, dial, hangUp, misses, openDesk, press, save, screenIs, sees, stored, type, walk } from '../support/journey.ts';
+import type { Customer } from '../../lib/contract/customer.ts';
+import type { Task } from '../../lib/contract/task.ts';
+import { until } from '../support/browser.ts';
+import { alarm, customer, type Desk, dial, hangUp, misses, openDesk, PASSWORD, press, save, screenIs, sees, stored, type, walk } from '../support/journey.ts';
+import { startTeam, type Team } from '../support/team.ts';
+import { fill, push, violations } from '../support/workspace.ts';
 
 const DAY = 86_400_000;
 
 let desk: Desk;
+let team: Team | undefined;
 let folder: string;
 let zone: string | undefined;
 
@@ -27,6 +33,7 @@ afterAll(async () => {
   if (zone === undefined) delete process.env.TZ;
   else process.env.TZ = zone;
   await desk?.close();
+  await team?.close();
   await rm(folder, { recursive: true, force: true });
 });
 
@@ -44,6 +51,19 @@ async function customerFile(): Promise<string> {
   const file = join(folder, '会员.csv');
   await writeFile(file, `\uFEFF${rows.join('\r\n')}\r\n`);
   return file;
+}
+
+/** What the endpoint has of the agent's file, beside its sample. */
+function ofFile({ endpoint }: Team): Promise<{ customers: Customer[]; tasks: Task[] }> {
+  return endpoint.store.read(async (tx) => {
+    const all = await tx.customers.page({ placeIds: ['store-hexi'], after: null, limit: 1000 });
+    const customers = all.filter(({ person }) => person.number?.startsWith('VIP'));
+    const tasks = await tx.tasks.ofCustomers(
+      customers.map(({ id }) => id),
+      false,
+    );
+    return { customers, tasks };
+  });
 }
 
 describe('an agent alone', () => {
@@ -92,6 +112,36 @@ describe('an agent alone', () => {
     // Kept for the day this computer joins a team.
     expect((await stored(desk, 'outbox')).map(({ mutation }) => mutation.kind)).toContain('record.save');
     expect((await stored(desk, 'tasks')).map(({ state }) => state)).toEqual(['done']);
+    expect(desk.faults).toEqual([]);
+  });
+
+  it('joins a team later: everything goes up once, through a break and a worker that dies', async () => {
+    const before = { customers: await stored(desk, 'customers'), records: await stored(desk, 'records'), tasks: await stored(desk, 'tasks') };
+    const joined = await startTeam(Date.now());
+    team = joined;
+    await desk.panel.click('header > div > button');
+    await push(desk.panel, '加入团队');
+    await sees(desk, /2 位客户[\s\S]*1 条记录/);
+    expect.soft(await violations(desk.panel)).toEqual([]);
+    await fill(desk.panel, '服务端地址', joined.endpoint.url);
+    await fill(desk.panel, '一次性登录码', joined.code('agent-li'));
+    await fill(desk.panel, '设置自己的密码', PASSWORD);
+    await press(desk, 'Enter');
+    await until('the first of it at the endpoint', async () => (await ofFile(joined)).customers.length > 0);
+    await desk.session.killServiceWorker();
+    await joined.endpoint.close();
+    await joined.restart();
+    await alarm(desk);
+    await until('nothing that waits', async () => (await stored(desk, 'outbox')).length === 0, 30_000);
+    await sees(desk, '全部已保存');
+
+    const there = await ofFile(joined);
+    const told = ({ id, person }: Customer) => [id, person.name, person.number];
+    expect(there.customers.map(told).sort()).toEqual(before.customers.map(told).sort());
+    expect(there.tasks.map(({ id, state }) => [id, state])).toEqual(before.tasks.map(({ id, state }) => [id, state]));
+    const [record, ...others] = await joined.records();
+    expect(others).toEqual([]);
+    expect(record?.record).toMatchObject({ id: before.records[0]?.id, agentId: 'agent-li', outcome: 'reached', content: before.records[0]?.content });
     expect(desk.faults).toEqual([]);
   });
 });

@@ -239,6 +239,38 @@ describe('what the customer says', () => {
   });
 });
 
+/** Words of the header that do not fit into it. */
+const cutInHeader = () =>
+  desk.panel.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('header, header *')]
+      .filter((one) => one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== 'inline')
+      .map((one) => one.outerHTML.slice(0, 120)),
+  );
+
+describe('while something waits', () => {
+  it('the header has all its words at 320 px, in both languages', async () => {
+    await screenIs(desk, 'ready');
+    await team.endpoint.close();
+    await press(desk, 's');
+    await dialogIs(true);
+    await press(desk, '2');
+    await setPanelWidth(desk.panel, 320);
+    for (const [language, words] of [
+      ['en', /\d waiting since \d\d:\d\d/],
+      ['zh-CN', /\d 条待发送，自 \d\d:\d\d/],
+    ] as const) {
+      await speak(language);
+      await sees(desk, words);
+      expect(await cutInHeader()).toEqual([]);
+      expect(await tooWide()).toEqual([]);
+    }
+    await setPanelWidth(desk.panel, null);
+    await team.restart();
+    await alarm(desk);
+    await sees(desk, '全部已保存');
+  });
+});
+
 describe('outside the calling hours', () => {
   it('the screen that says why nobody is called is as accessible', async () => {
     team.setTime(Date.parse('2026-11-22T13:30:00Z'));
