@@ -11,6 +11,8 @@ export type QueueState = { key: 'queue'; at: Instant; waiting: number; why: Reas
 export type LinkState = { key: 'link'; state: 'online' | 'offline' | 'signed-out'; since: Instant };
 /** `etag`: of the answer that brought us here; named again, an endpoint where nothing has happened says only that. */
 export type CursorState = { key: 'cursor'; value: number; etag?: string | null };
+/** What came of these while a change to them was on its way was left aside: from this cursor on it is asked for again once none is. */
+export type MissedState = { key: 'missed'; cursor: number; ids: Id[] };
 /** The endpoint asked to be left alone until then (Retry-After). */
 export type PauseState = { key: 'pause'; until: Instant };
 /** The database's own name: another one in its place has another, or none. */
@@ -41,6 +43,7 @@ export type Meta =
   | QueueState
   | LinkState
   | CursorState
+  | MissedState
   | PauseState
   | IdentityState
   | SecretState

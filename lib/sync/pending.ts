@@ -1,3 +1,4 @@
+import type { Divergence } from '../contract/divergence.ts';
 import type { OutboxRow } from '../contract/outbox.ts';
 import type { Task } from '../contract/task.ts';
 
@@ -43,4 +44,8 @@ export function pendingOf(rows: readonly OutboxRow[]): Pending {
 
 export function isPending(pending: Pending, task: Pick<Task, 'id' | 'customerId'>): boolean {
   return pending.tasks.has(task.id) || pending.called.has(task.customerId);
+}
+
+export function isDivergencePending(pending: Pending, one: Divergence): boolean {
+  return pending.divergences.has(one.id) || (one.kind === 'record' && pending.records.has(one.recordId));
 }

@@ -1,7 +1,7 @@
 import type { Divergence } from '../contract/divergence.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
 import type { CallsideDb } from '../db/database.ts';
-import type { Pending } from './pending.ts';
+import { isDivergencePending, type Pending } from './pending.ts';
 
 /** Writes records as the endpoint has them; one with a correction on its way stays as it was corrected here. Inside a transaction over records. */
 export async function putRecords(db: CallsideDb, records: readonly CallRecord[], pending: Pending): Promise<void> {
@@ -19,5 +19,5 @@ async function dropTwins(db: CallsideDb, rows: readonly CallRecord[]): Promise<v
 
 /** Writes divergences as the endpoint has them; one that was settled here and is on its way stays so, with the customer as they were chosen to be. */
 export async function putDivergences(db: CallsideDb, divergences: readonly Divergence[], pending: Pending): Promise<void> {
-  await db.divergences.bulkPut(divergences.filter((one) => !pending.divergences.has(one.id) && !(one.kind === 'record' && pending.records.has(one.recordId))));
+  await db.divergences.bulkPut(divergences.filter((one) => !isDivergencePending(pending, one)));
 }

@@ -1,3 +1,4 @@
+import type { Id } from '../contract/basics.ts';
 import type { Place } from '../contract/place.ts';
 import type { ClaimReply } from '../contract/wire.ts';
 import { keepContent } from '../db/content.ts';
@@ -7,7 +8,7 @@ import { readMeta, writeMeta } from '../db/meta.ts';
 import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
-import { isPending, pendingOf } from './pending.ts';
+import { isDivergencePending, isPending, type Pending, pendingOf } from './pending.ts';
 import { acceptPulled, type Pulled } from './pulled.ts';
 import { putDivergences, putRecords } from './receive.ts';
 import type { Failure } from './request.ts';
@@ -28,6 +29,7 @@ const MOST = 10;
 
 /** Everything that changed at the endpoint since the cursor. */
 export async function pull(deps: RefreshDeps): Promise<Failure | null> {
+  await goBackForMissed(deps.db);
   for (;;) {
     const page = await inTurn(deps.db, () => pullPage(deps));
     if (page !== 'more') return page;
@@ -41,13 +43,36 @@ async function pullPage(deps: RefreshDeps): Promise<Failure | 'more' | null> {
   const reply = await deps.transport.pull(cursor, known?.etag);
   if (!reply.ok) return reply.failure;
   if (reply.value === null) return null;
-  await applyPull(deps.db, reply.value, { asked, etag: reply.etag ?? null });
+  await applyPull(deps.db, reply.value, { asked, etag: reply.etag ?? null, cursor });
   await deps.onClock(reply.value.clock.demoOffset);
   if (reply.value.place) await deps.onPlace(reply.value.place);
   return reply.value.more && reply.value.cursor > cursor ? 'more' : null;
 }
 
-async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag }: { asked: number; etag: string | null }): Promise<void> {
+/** An answer can be lost after the endpoint has done the change, and what came of it is pulled before the change is sent again: it was left aside then. */
+async function goBackForMissed(db: CallsideDb): Promise<void> {
+  await db.transaction('rw', [db.meta, db.outbox], async () => {
+    const missed = await readMeta(db, 'missed');
+    if (!missed) return;
+    const waiting = new Set(Object.values(pendingOf(await db.outbox.toArray())).flatMap((ids) => [...ids]));
+    if (missed.ids.some((id) => waiting.has(id))) return;
+    await db.meta.delete('missed');
+    const here = await readMeta(db, 'cursor');
+    if (here && here.value > missed.cursor) await writeMeta(db, { key: 'cursor', value: missed.cursor });
+  });
+}
+
+/** Ids under which something in the answer is not written because a change of ours waits. */
+function leftAside(reply: Pulled, pending: Pending): Id[] {
+  return [
+    ...reply.customers.filter(({ id }) => pending.customers.has(id)).map(({ id }) => id),
+    ...reply.tasks.filter((task) => isPending(pending, task)).flatMap(({ id, customerId }) => [id, customerId]),
+    ...reply.records.filter(({ id }) => pending.records.has(id)).map(({ id }) => id),
+    ...(reply.divergences ?? []).filter((one) => isDivergencePending(pending, one)).map((one) => (one.kind === 'record' ? one.recordId : one.id)),
+  ];
+}
+
+async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag, cursor }: { asked: number; etag: string | null; cursor: number }): Promise<void> {
   const ahead = asked - reply.clock.now;
   const { good, refused } = acceptPulled(reply, asked);
   await db.transaction('rw', [db.scripts, db.phraseLists, ...erasingTables(db)], async () => {
@@ -60,6 +85,11 @@ async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag }: { asked
     await putDivergences(db, reply.divergences ?? [], pending);
     // Last: a row of theirs may have come with the same answer.
     await eraseLocal(db, reply.erased ?? []);
+    const aside = leftAside(reply, pending);
+    if (aside.length > 0) {
+      const before = await readMeta(db, 'missed');
+      await writeMeta(db, { key: 'missed', cursor: Math.min(cursor, before?.cursor ?? cursor), ids: [...new Set([...(before?.ids ?? []), ...aside])] });
+    }
     await writeMeta(db, { key: 'cursor', value: reply.cursor, etag });
   });
 }

@@ -4,7 +4,9 @@ import type { Customer, Service } from '../../lib/contract/customer.ts';
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { changeCall, currentCall, startCall } from '../../lib/db/calls.ts';
+import { openDivergences, settleField, settleRecord } from '../../lib/db/divergences.ts';
 import { readFile, readQueue } from '../../lib/db/queue.ts';
+import { reviseRecord } from '../../lib/db/revise-record.ts';
 import { type SaveInput, saveCall } from '../../lib/db/save-call.ts';
 import { newestScript, scriptOf } from '../../lib/db/scripts.ts';
 import { appointTask, skipTask } from '../../lib/db/task-changes.ts';
@@ -20,6 +22,8 @@ import type { Scheduler } from './scheduler.ts';
 export type Told = {
   /** Records of which a panel said "saved". */
   saved: Map<string, RecordOfCall>;
+  /** Corrections of which a panel said so, by their reason, which is said once: the record. */
+  corrected: Map<string, string>;
   /** Calls that were begun, with the version of the script they began with. */
   begun: Map<string, number>;
   /** Those of them that reached the panel's database: each must end in a record. */
@@ -74,10 +78,12 @@ export class SimAgent {
   private async act(): Promise<boolean> {
     const { chance, customers, scheduler } = this.input;
     const { agent } = this.panel;
-    const what = chance.weighted({ next: 12, unasked: 2, take: 3, unknown: 2, skip: 1, appoint: 1 });
+    const what = chance.weighted({ next: 12, unasked: 2, take: 3, unknown: 2, skip: 1, appoint: 1, correct: 4, settle: 3 });
     scheduler.note(`does: ${what}`);
     const queue = await readQueue(this.db, { agent, place: store, now: this.panel.now(), claimed: true });
     const next = queue.ready[0];
+    if (what === 'correct') return this.correct();
+    if (what === 'settle') return this.settle();
     if (what === 'unknown') return this.dial(null, null, null);
     if (what === 'take') return this.take(`customer-${chance.between(1, customers)}`);
     if (!next) return false;
@@ -87,6 +93,44 @@ export class SimAgent {
     else await this.dial(next.customer, next.service, what === 'next' ? next.task : null);
     this.panel.sync(true);
     return true;
+  }
+
+  /** A record of one's own, sent or not. False: a call is what counts. */
+  private async correct(): Promise<boolean> {
+    const { chance, told, scheduler } = this.input;
+    const own = await this.db.records.filter(({ agentId }) => agentId === this.panel.agent.id).toArray();
+    const records = own.filter(({ erased }) => !erased);
+    if (records.length === 0) return false;
+    const { id, outcome, satisfaction, content } = chance.pick(records);
+    await this.think(SECOND, MINUTE);
+    const why = this.panel.newId();
+    const said = content.said === null ? null : text(`${why}: the zip, not the hem`);
+    const done = await reviseRecord(this.db, {
+      ...{ recordId: id, agentId: this.panel.agent.id, why, outcome, satisfaction, content: { ...content, said } },
+      ...{ script: null, now: this.panel.now(), newId: this.panel.newId },
+    });
+    if (done.ok) told.corrected.set(why, id);
+    scheduler.note(`corrected: ${done.ok ? why : done.kind}`);
+    this.panel.sync(true);
+    return false;
+  }
+
+  /** What stands side by side here is looked at, and one is chosen. */
+  private async settle(): Promise<boolean> {
+    const { chance, told } = this.input;
+    const open = await openDivergences(this.db, null);
+    if (open.length === 0) return false;
+    const divergence = chance.pick(open);
+    const choose = chance.pick(divergence.versions as { id: string }[]).id;
+    await this.think(SECOND, MINUTE);
+    const who = { agent: this.panel.agent, now: this.panel.now(), newId: this.panel.newId, choose };
+    if (divergence.kind === 'record') {
+      const why = this.panel.newId();
+      const done = await settleRecord(this.db, { ...who, divergence, why });
+      if (done.ok) told.corrected.set(why, divergence.recordId);
+    } else await settleField(this.db, { ...who, divergence });
+    this.panel.sync(true);
+    return false;
   }
 
   private async take(customerId: string): Promise<boolean> {

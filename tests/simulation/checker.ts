@@ -2,7 +2,9 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OutboxRow } from '../../lib/contract/outbox.ts';
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Tx } from '../../server/store/port.ts';
+import { checkErased, checkTruth, erasedAt } from './check-truth.ts';
 import { SECOND } from './field.ts';
+import { newestVersion } from './lead.ts';
 import type { World } from './world.ts';
 
 /** What the promise says, broken: `what` tells which part, `of` which thing. */
@@ -20,12 +22,17 @@ export type Problem = {
     | 'acknowledged, not stored'
     | 'endpoint changed by an old request'
     | 'panel behind the endpoint'
+    | 'correction lost or doubled'
+    | 'versions made apart, and nobody is asked'
+    | 'a change overwritten unseen'
+    | 'erased, and still there'
     | 'waited too long'
     | 'crash';
   of: string;
 };
 
-type Stored = { records: RecordOfCall[]; mutations: Set<string> };
+/** `records`: latest revisions; `first`: those as which they were saved. */
+type Stored = { records: RecordOfCall[]; first: Map<string, RecordOfCall>; mutations: Set<string> };
 
 /** A request is given up by then (faults: 20 s). */
 const PATIENCE = 20 * SECOND;
@@ -35,10 +42,13 @@ export async function check(world: World, replay: () => Promise<void>): Promise<
   const problems: Problem[] = world.scheduler.crashes.map((of): Problem => ({ what: 'crash', of }));
   const outboxes = await Promise.all(world.desks.map(({ panel }) => panel.page.db.outbox.toArray()));
   const before = await readStored(world);
-  problems.push(...checkRecords(world, before.records, outboxes.flat()));
+  const erased = await erasedAt(world);
+  problems.push(...checkRecords(world, before, outboxes.flat(), erased));
+  problems.push(...(await checkTruth(world, outboxes.flat(), erased)));
   problems.push(...outboxes.flatMap((rows) => checkOutbox(world, rows)));
-  for (const id of world.network.acknowledged) if (!before.mutations.has(id)) problems.push({ what: 'acknowledged, not stored', of: id });
-  for (const { panel } of world.desks) problems.push(...(await checkPanel(world, panel)));
+  for (const id of [...world.network.acknowledged.keys(), ...world.lead.acknowledged.keys()])
+    if (!before.mutations.has(id)) problems.push({ what: 'acknowledged, not stored', of: id });
+  for (const { panel } of world.desks) problems.push(...(await checkPanel(world, panel)), ...(await checkErased(panel, erased)));
   if (world.network.longest > PATIENCE) problems.push({ what: 'waited too long', of: `${world.network.longest} ms` });
   const tasks = await allTasks(world);
   await replay();
@@ -48,15 +58,15 @@ export async function check(world: World, replay: () => Promise<void>): Promise<
   return problems;
 }
 
-function checkRecords({ told, poisoned }: World, records: readonly RecordOfCall[], outbox: readonly OutboxRow[]): Problem[] {
+function checkRecords({ told, poisoned }: World, { records, first }: Stored, outbox: readonly OutboxRow[], erased: ReadonlySet<string>): Problem[] {
   const problems: Problem[] = [];
-  const byId = new Map(records.map((record) => [record.id, record]));
   const byCall = Map.groupBy(records, ({ callId }) => callId);
   const needsPerson = new Set(outbox.flatMap((row) => (row.state === 'rejected' && row.mutation.kind === 'record.save' ? [row.mutation.record.id] : [])));
   for (const [id, saved] of told.saved) {
-    const stored = byId.get(id);
+    const stored = first.get(id);
     if (!stored && !needsPerson.has(id)) problems.push({ what: 'lost', of: id });
-    if (stored && !isDeepStrictEqual(stored, saved)) problems.push({ what: 'changed', of: id });
+    const gone = erased.has(saved.customerId ?? '');
+    if (stored && (gone ? stored.outcome !== saved.outcome : !isDeepStrictEqual(stored, saved))) problems.push({ what: 'changed', of: id });
   }
   for (const [callId, made] of byCall) {
     const version = told.begun.get(callId);
@@ -75,6 +85,8 @@ function checkOutbox({ poisoned }: World, rows: readonly OutboxRow[]): Problem[]
   for (const row of rows) {
     const of = `${row.id} (${row.mutation.kind}, ${row.attempts} attempts, ${row.lastError?.kind} ${row.lastError?.field})`;
     if (row.state === 'waiting') problems.push({ what: 'stuck in the outbox', of });
+    // Two agents chose at once: the second is told.
+    else if (row.mutation.kind === 'divergence.settle' && row.lastError?.kind === 'conflict') continue;
     else if (!poisoned.has(row.id)) problems.push({ what: 'refused, though good', of });
     else if (!row.lastError?.field || !row.lastError.message) problems.push({ what: 'not refused, or not said why', of });
   }
@@ -82,7 +94,7 @@ function checkOutbox({ poisoned }: World, rows: readonly OutboxRow[]): Problem[]
 }
 
 /** What was published, and the customers that are held here, are here as the endpoint has them; what is bad is here too, waiting for a person. */
-async function checkPanel({ endpoint, version, poisoned }: World, panel: World['desks'][number]['panel']): Promise<Problem[]> {
+async function checkPanel({ endpoint, poisoned }: World, panel: World['desks'][number]['panel']): Promise<Problem[]> {
   const { db } = panel.page;
   const problems: Problem[] = [];
   const behind = (of: string) => problems.push({ what: 'panel behind the endpoint', of: `${panel.agent.id}: ${of}` });
@@ -93,7 +105,8 @@ async function checkPanel({ endpoint, version, poisoned }: World, panel: World['
       .toArray()
       .then((all) => all.map((one) => one.version)),
   );
-  for (let one = 1; one <= version; one++) if (!versions.has(one)) behind(`version ${one}`);
+  const newest = await newestVersion(endpoint);
+  for (let one = 1; one <= newest; one++) if (!versions.has(one)) behind(`version ${one}`);
   const theirs = await endpoint.store.read(async (tx) => {
     // One that was found by a request whose answer was lost is held, and the panel does not know.
     const held = (await tx.holds.ofAgent(panel.agent.id)).filter(({ found }) => !found).map(({ customerId }) => customerId);
@@ -126,7 +139,7 @@ function differences<T extends object>(here: T | undefined, there: T, without?: 
     .join(', ');
 }
 
-async function readStored({ endpoint, network, poisoned }: World): Promise<Stored> {
+async function readStored({ endpoint, network, lead, poisoned }: World): Promise<Stored> {
   return endpoint.store.read(async (tx) => {
     const records: RecordOfCall[] = [];
     for (let before: number | null = null; ; ) {
@@ -135,7 +148,9 @@ async function readStored({ endpoint, network, poisoned }: World): Promise<Store
       before = page.at(-1)?.seq ?? null;
       if (page.length < 200) break;
     }
-    return { records, mutations: await known(tx, [...network.acknowledged, ...poisoned]) };
+    const first = new Map<string, RecordOfCall>();
+    for (const { id } of records) for (const { record } of (await tx.records.revisions(id)).slice(0, 1)) first.set(id, record);
+    return { records, first, mutations: await known(tx, [...network.acknowledged.keys(), ...lead.acknowledged.keys(), ...poisoned]) };
   });
 }
 

@@ -1,7 +1,8 @@
 import type { Mutation } from '../../lib/contract/mutation.ts';
 import { outboxRow } from '../../lib/outbox/outbox.ts';
 import { record } from '../lib/plan/build.ts';
-import { DAY, HOUR, MINUTE, SECOND, scriptVersion } from './field.ts';
+import { DAY, HOUR, MINUTE, SECOND } from './field.ts';
+import { mutationsOf } from './network.ts';
 import type { World } from './world.ts';
 
 const YEAR = 365 * DAY;
@@ -18,7 +19,10 @@ const faults = {
   'same id, other body': 2,
   'poisoned row': 2,
   'another version': 3,
-  'the lead changes a customer': 3,
+  'the lead changes a note': 2,
+  'the lead corrects a phone': 3,
+  'the lead corrects a record': 7,
+  'somebody is erased': 1,
 };
 
 /** The next thing that goes wrong, or changes, at some time. */
@@ -63,11 +67,17 @@ export async function misfortune(world: World): Promise<void> {
       return;
     }
     case 'another version':
-      world.version += 1;
-      await endpoint.store.write((tx) => tx.content.putScript(scriptVersion(world.version), null));
-      return;
-    case 'the lead changes a customer':
-      return world.changeCustomer(`customer-${chance.between(1, world.customers)}`);
+      return world.lead.publish();
+    case 'the lead changes a note':
+      return world.changeNote(someCustomer(world));
+    case 'the lead corrects a phone':
+      return world.lead.correctPhone(someCustomer(world));
+    case 'the lead corrects a record': {
+      const saved = [...world.told.saved.keys()];
+      return saved.length > 0 ? world.lead.correctRecord(chance.pick(saved)) : undefined;
+    }
+    case 'somebody is erased':
+      return world.lead.erase(someCustomer(world));
   }
 }
 
@@ -76,9 +86,7 @@ function falsified(init: RequestInit): string {
   return JSON.stringify({ mutations: mutationsOf(init).map((one) => ({ ...one, at: one.at + 1 })) });
 }
 
-function mutationsOf(init: RequestInit): Mutation[] {
-  return (JSON.parse(String(init.body)) as { mutations: Mutation[] }).mutations;
-}
+const someCustomer = ({ chance, customers }: World) => `customer-${chance.between(1, customers)}`;
 
 const poisons = ['unknown customer', 'unknown task', 'too long', 'no such outcome', 'foreign agent', 'unknown field'] as const;
 

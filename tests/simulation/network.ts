@@ -1,3 +1,4 @@
+import type { Mutation } from '../../lib/contract/mutation.ts';
 import type { PushReply } from '../../lib/contract/wire.ts';
 import type { Chance } from './chance.ts';
 import { type Answered, type SimEndpoint, tokenOf } from './endpoint.ts';
@@ -27,8 +28,8 @@ export class Network {
   readonly weather = new Map<string, Weather>();
   /** True when the faults are over. */
   calm = false;
-  /** Ids of mutations that a panel was told are stored. */
-  readonly acknowledged = new Set<string>();
+  /** What a panel was told is stored, by its id, as it was sent. */
+  readonly acknowledged = new Map<string, Mutation>();
   readonly pushes: Sent[] = [];
   /** How long the longest request was waited for, ms. */
   longest = 0;
@@ -59,7 +60,7 @@ export class Network {
       this.longest = Math.max(this.longest, this.scheduler.now - asked);
       if (ending === 'aborted') throw new DOMException('', 'AbortError');
       if (ending === 'broken') throw new TypeError('Failed to fetch');
-      if (url.pathname === '/v1/push' && ending.status === 200) this.acknowledge(ending.text);
+      if (url.pathname === '/v1/push' && ending.status === 200) this.acknowledge(init, ending.text);
       // 304 has no body, and a Response is strict about that.
       return new Response(ending.status === 304 ? null : ending.text, { status: ending.status, headers: ending.headers });
     };
@@ -105,9 +106,18 @@ export class Network {
     return gate.wait(`answer of ${sent.path}`);
   }
 
-  private acknowledge(text: string): void {
-    for (const result of (JSON.parse(text) as PushReply).results) if (result.status !== 'rejected') this.acknowledged.add(result.id);
+  private acknowledge(init: RequestInit, text: string): void {
+    const sent = new Map(mutationsOf(init).map((mutation) => [mutation.id, mutation]));
+    for (const { id, status } of (JSON.parse(text) as PushReply).results) {
+      const mutation = sent.get(id);
+      if (mutation && status !== 'rejected') this.acknowledged.set(id, mutation);
+    }
   }
+}
+
+/** What a push brings. */
+export function mutationsOf(init: RequestInit): Mutation[] {
+  return (JSON.parse(String(init.body)) as { mutations: Mutation[] }).mutations;
 }
 
 function refusal(status: number, kind: string, retryAfter?: number): Answered {

@@ -1,6 +1,6 @@
 import type { CallsideDb } from '../../lib/db/database.ts';
 import type { SyncDeps } from '../../lib/sync/sync.ts';
-import type { Store, Tx } from '../../server/store/port.ts';
+import type { Change, Store, Tx } from '../../server/store/port.ts';
 import type { SavePlant } from './agent.ts';
 import type { StorePlant } from './endpoint.ts';
 import type { SyncPlant } from './panel.ts';
@@ -71,7 +71,33 @@ export const plants = {
       records: { ...tx.records, get: async () => null },
     })),
   },
+  /** Who was erased is not told to the panels. */
+  'a tombstone is forgotten': {
+    store: (store) => ({
+      ...store,
+      read: (work) => store.read((tx) => work({ ...tx, changes: async (input) => (await tx.changes(input)).filter(isNoTombstone) })),
+    }),
+  },
+  /** The later of two corrections simply counts. */
+  'corrections made apart are not put side by side': {
+    store: withTx((tx) => ({ ...tx, divergences: { ...tx.divergences, put: async (one) => (one.kind === 'record' ? undefined : tx.divergences.put(one)) } })),
+  },
+  /** A change does not say what it was based on. */
+  'a change of a customer overwrites another one unseen': {
+    sync: (round) => async (deps) => {
+      await deps.db.outbox.toCollection().modify(({ mutation }) => {
+        if (mutation.kind === 'customer.set' && mutation.change.field !== 'optOut') delete mutation.change.was;
+      });
+      await round(deps);
+    },
+  },
+  /** A correction waits for its record, and goes with it. */
+  'a correction is dropped with the record that it continues': {
+    sync: after(({ db }) => db.outbox.filter(({ mutation, attempts }) => mutation.kind === 'record.revise' && attempts > 0).delete()),
+  },
 } as const satisfies { [name: string]: Plant };
+
+const isNoTombstone = ({ kind }: Change) => kind !== 'erased';
 
 const NOTHING = { agentId: 'nobody', bodyHash: '', receivedAt: 0 };
 let forgotten = 0;

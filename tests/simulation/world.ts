@@ -5,6 +5,7 @@ import { check, type Problem } from './checker.ts';
 import { SimEndpoint } from './endpoint.ts';
 import { misfortune } from './faults.ts';
 import { agents, DAY, MINUTE, SECOND, START } from './field.ts';
+import { SimLead } from './lead.ts';
 import { Network } from './network.ts';
 import { SimPanel } from './panel.ts';
 import type { Plant } from './plants.ts';
@@ -24,16 +25,15 @@ export type World = {
   chance: Chance;
   endpoint: SimEndpoint;
   network: Network;
+  lead: SimLead;
   desks: readonly Desk[];
   told: Told;
   /** Ids of mutations that must be refused and shown. */
   poisoned: Set<string>;
   customers: number;
-  /** The newest version of the script. */
-  version: number;
   /** Lives as long as the run. */
   fate: Life;
-  changeCustomer: (id: string) => Promise<void>;
+  changeNote: (id: string) => Promise<void>;
 };
 
 const SHIFT = 8 * MINUTE;
@@ -90,20 +90,21 @@ async function begin(seed: number, { plant = {}, calls }: Options): Promise<Worl
   const customers = chance.between(3, 6);
   const endpoint = await SimEndpoint.open(scheduler, chance, { customers, plant: plant.store ?? ((store) => store) });
   const network = new Network(scheduler, chance, endpoint);
-  const told: Told = { saved: new Map(), begun: new Map(), rung: new Set() };
+  const told: Told = { saved: new Map(), corrected: new Map(), begun: new Map(), rung: new Set() };
   const desks = agents.slice(0, chance.pick([1, 1, 2, 2, 2, 3])).map((agent): Desk => {
     const panel = new SimPanel({ agent, scheduler, chance, network, plant: plant.sync ?? ((round) => round) });
     const made = calls ?? chance.between(2, 5);
     return { panel, agent: new SimAgent({ panel, scheduler, chance, told, customers, calls: made, plant: plant.save ?? ((save) => save) }) };
   });
-  const changeCustomer = (id: string) =>
+  const changeNote = (id: string) =>
     endpoint.store.write(async (tx) => {
       const [customer] = await tx.customers.get([id]);
-      if (!customer) return;
+      if (!customer || (await tx.erasing.placeOf(id)) !== null) return;
       const person = { ...customer.person, note: `changed at ${scheduler.now - START}` };
       await tx.customers.put([keyed({ ...customer, person, updatedAt: scheduler.now }, (text) => `h(${text})`)]);
     });
-  return { scheduler, chance, endpoint, network, desks, told, poisoned: new Set(), customers, version: 1, fate: { name: 'fate', alive: true }, changeCustomer };
+  const lead = new SimLead(scheduler, chance, endpoint);
+  return { scheduler, chance, endpoint, network, lead, desks, told, poisoned: new Set(), customers, fate: { name: 'fate', alive: true }, changeNote };
 }
 
 async function misfortunes(world: World): Promise<void> {

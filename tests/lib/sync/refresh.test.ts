@@ -4,8 +4,10 @@ import type { ImportReply } from '../../../lib/contract/import.ts';
 import type { Task } from '../../../lib/contract/task.ts';
 import { startCall } from '../../../lib/db/calls.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
+import { openDivergences } from '../../../lib/db/divergences.ts';
 import { readMeta } from '../../../lib/db/meta.ts';
 import { readQueue } from '../../../lib/db/queue.ts';
+import { reviseRecord } from '../../../lib/db/revise-record.ts';
 import { saveCall } from '../../../lib/db/save-call.ts';
 import { appointTask, skipTask } from '../../../lib/db/task-changes.ts';
 import { outboxRow, postponed } from '../../../lib/outbox/outbox.ts';
@@ -331,5 +333,43 @@ describe('a call that came back after a loss and was saved again', () => {
     endpoint.clock.time += MINUTE;
     await syncOnce(ann.deps);
     expect((await ann.db.records.toArray()).map(({ id, revision }) => [id, revision])).toEqual([[first.id, 2]]);
+  });
+});
+
+describe('what comes while a correction is on its way', () => {
+  it('is fetched again once the correction is known to be stored: its number, and the one that was made apart', async () => {
+    await endpoint.importRows(rows(1));
+    await syncOnce(ann.deps);
+    await makeCall(ann);
+    await syncOnce(ann.deps);
+    const [saved] = await ann.db.records.toArray();
+    if (!saved) throw new Error('no record was made');
+    const { outcome, satisfaction, content } = saved;
+    const theirs = { ...content, suggestions: { kind: 'text', text: 'heard again' } };
+    await endpoint.push('lee', {
+      id: 'm-lee',
+      at: now(),
+      kind: 'record.revise',
+      recordId: saved.id,
+      basedOn: [1],
+      why: 'heard',
+      outcome,
+      satisfaction,
+      content: theirs,
+    });
+    await reviseRecord(ann.db, { recordId: saved.id, agentId: 'ann', why: 'a slip', outcome, satisfaction, content, script: null, now: now(), newId });
+    fates = (path) => (path === '/v1/push' ? 'reply-lost' : 'fine');
+    await syncOnce(ann.deps);
+    // Not its turn yet: this round only fetches, and what it fetches is about the record whose correction waits.
+    fates = (path) => (path === '/v1/push' ? 'not-sent' : 'fine');
+    await syncOnce(ann.deps);
+    expect((await ann.db.records.get(saved.id))?.unnumbered).toBeDefined();
+    fates = () => 'fine';
+    endpoint.clock.time += HOUR;
+    await syncOnce(ann.deps);
+    await syncOnce(ann.deps);
+    const { sentAt, unnumbered, revision, revised } = (await ann.db.records.get(saved.id)) ?? {};
+    expect([sentAt !== null, unnumbered, revision, revised?.why]).toEqual([true, undefined, 3, 'a slip']);
+    expect(await openDivergences(ann.db, null)).toMatchObject([{ kind: 'record', recordId: saved.id }]);
   });
 });
