@@ -14,7 +14,8 @@ class NoResizeObserver implements ResizeObserver {
   disconnect(): void {}
 }
 globalThis.ResizeObserver ??= NoResizeObserver;
-Element.prototype.scrollIntoView ??= () => {};
+// Chromium answers a promise (156): an effect that hands it on as its clean-up breaks the screen when it goes.
+Element.prototype.scrollIntoView ??= () => Promise.resolve();
 window.matchMedia ??= (media: string): MediaQueryList => ({
   media,
   matches: false,

@@ -10,7 +10,9 @@ export function AnswerForm({ onSend, onCancel }: { onSend: (text: string) => Pro
   const [text, setText] = useState('');
   const [failed, setFailed] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  useEffect(() => form.current?.scrollIntoView({ block: 'end' }), []);
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'end' });
+  }, []);
   const send = () => {
     if (text.trim() === '') return;
     onSend(text.trim().slice(0, 2000)).catch(() => setFailed(true));
@@ -23,7 +25,7 @@ export function AnswerForm({ onSend, onCancel }: { onSend: (text: string) => Pro
         event.preventDefault();
         send();
       }}
-      className="mt-3 grid gap-2 border-t border-line pt-3"
+      className="mt-3 grid scroll-mb-3 gap-2 border-t border-line pt-3"
     >
       <PlainText
         id="own-answer"
