@@ -62,7 +62,7 @@ export function VirtualTable({ label, columns, count, row, paged, showIndex }: V
                 className={`relative border-b border-line ${one.current ? 'bg-accent-soft' : 'hover:bg-bg'}`}
               >
                 {one.cells.map((cell, column) => (
-                  <td key={columns[column]?.key} className="truncate px-2">
+                  <td key={columns[column]?.key} {...(typeof cell === 'string' ? { title: cell } : {})} className="truncate px-2">
                     {cell}
                   </td>
                 ))}

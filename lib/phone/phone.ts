@@ -61,6 +61,11 @@ export function formatPhone(phone: Phone, region?: string): string {
   return phone.extension === null ? number : `${number} #${phone.extension}`;
 }
 
+/** A number that stands alone, as records keep it; what is no E.164 stays as it was written. */
+export function formatNumber(text: string, region?: string): string {
+  return formatPhone({ original: text, e164: /^\+[1-9]\d{4,14}$/.test(text) ? text : null, label: 'main', extension: null, doubtful: false }, region);
+}
+
 /** The link that makes the agent's phone dial: the E.164 number, or the digits as written where it could not be understood. */
 export function dialLink(phone: Phone, place: Pick<Place, 'dialScheme' | 'dialHost'>): { href: string } {
   const number =

@@ -3,7 +3,7 @@ import type { Finding } from '../contract/phrases.ts';
 import type { Answer, Record as RecordOfCall } from '../contract/record.ts';
 import type { Script } from '../contract/script.ts';
 import type { RecordSearchReply } from '../contract/search.ts';
-import { formatPhone } from '../phone/phone.ts';
+import { formatNumber, formatPhone } from '../phone/phone.ts';
 
 type Listed = RecordSearchReply['records'][number];
 /** A record with what is shown beside it. */
@@ -35,14 +35,14 @@ export const COLUMNS: readonly Column[] = [
   column('place', 16, ({ record }, { places }) => places.get(record.placeId) ?? record.placeId),
   column('agent', 12, ({ agentName }) => agentName),
   column('customer', 16, ({ record, customer }, { t }) =>
-    record.erased ? t('quality.export.erased') : customer?.person.name || record.content.party?.name || '',
+    record.erased ? t('workspace.records.erased') : customer?.person.name || record.content.party?.name || '',
   ),
   column('company', 18, ({ customer }) => customer?.person.company ?? ''),
   column('number', 14, ({ customer }) => customer?.person.number ?? ''),
   column('class', 10, ({ customer }) => customer?.class ?? ''),
   column('phone', 20, ({ customer }, { region }) => (customer?.person.phones ?? []).map((phone) => formatPhone(phone, region)).join(' / ')),
-  column('from', 18, ({ record }) => record.content.from ?? ''),
-  column('to', 18, ({ record }) => record.content.to ?? ''),
+  column('from', 18, ({ record }, { region }) => formatNumber(record.content.from ?? '', region)),
+  column('to', 18, ({ record }, { region }) => formatNumber(record.content.to ?? '', region)),
   column('direction', 10, ({ record }, { t }) => t(`workspace.record.${record.direction}`)),
   column('script', 18, ({ record }, { text, script }) => {
     const known = script(record.walk);

@@ -51,21 +51,21 @@ const reads = (wanted: string | RegExp) =>
 
 type Axe = { run: (options: object) => Promise<AxeResults> };
 
-/** What axe finds in the workspace, light and dark, and whether what is chosen shows where the system paints. */
-async function isFine(what: string): Promise<void> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await readFile(axeFile, 'utf8'));
+/** What axe finds on a screen, light and dark, and whether what is chosen shows where the system paints. */
+async function isFine(what: string, screen = page): Promise<void> {
+  if (!(await screen.evaluate(() => 'axe' in window))) await screen.evaluate(await readFile(axeFile, 'utf8'));
   for (const dark of [false, true]) {
-    await emulate(page, { dark, reducedMotion: true });
-    const found = await page.evaluate(async () => {
+    await emulate(screen, { dark, reducedMotion: true });
+    const found = await screen.evaluate(async () => {
       const { axe } = window as unknown as { axe: Axe };
       const { violations } = await axe.run({ resultTypes: ['violations'] });
       return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
     });
     expect.soft(found, `${what}, ${dark ? 'dark' : 'light'}`).toEqual([]);
   }
-  await emulate(page, { forcedColors: true });
-  expect.soft(await page.evaluate(unseenInForcedColours), `${what}, forced colours`).toEqual([]);
-  await emulate(page, {});
+  await emulate(screen, { forcedColors: true });
+  expect.soft(await screen.evaluate(unseenInForcedColours), `${what}, forced colours`).toEqual([]);
+  await emulate(screen, {});
 }
 
 /** Runs in the page: what is told by a colour only, which forced colours take away. */
@@ -132,13 +132,21 @@ describe('QA and an agent on one record', () => {
     await sees(agent, '1 条退回');
     await press(agent, 'KeyM');
     await sees(agent, '是哪一只鞋？请写明。');
+    await isFine('the agent’s records', agent.panel);
   });
 
   it('is corrected in the panel, and what stood before stays', async () => {
     await agent.panel.click('[role=dialog] li button');
     await sees(agent, '通话经过');
+    await press(agent, 'KeyA');
+    await agent.panel.waitForSelector('#own-answer:focus');
+    await isFine('an answer', agent.panel);
+    // To Cancel, past Send, which nothing can be done with yet.
+    await press(agent, 'Tab', 'Enter');
+    await until('no answer', () => agent.panel.evaluate(() => document.querySelector('#own-answer') === null));
     await press(agent, 'KeyC');
     await agent.panel.waitForSelector('#own-why:focus');
+    await isFine('a correction', agent.panel);
     await type(agent, '客户说了是左脚');
     await agent.panel.focus('[role=dialog] [data-field="said"] textarea');
     await press(agent, 'Control+End');

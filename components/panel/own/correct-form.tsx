@@ -89,7 +89,7 @@ export function CorrectForm({ record, script, title, onCancel, onDone, onClose }
       }
     >
       <p className="m-0 mb-2 text-fact text-muted">{t('own.correctExplain')}</p>
-      <label htmlFor="own-why" className={`text-label ${problem === 'why' ? 'font-semibold text-bad' : 'text-muted'}`}>
+      <label htmlFor="own-why" className={`mb-1 block text-label ${problem === 'why' ? 'font-semibold text-bad' : 'text-muted'}`}>
         {t('own.why')}
       </label>
       <PlainText id="own-why" label={t('own.why')} text={why} onChange={(text) => setWhy(text.slice(0, 500))} onEnter={undefined} autoFocus lang={undefined} />

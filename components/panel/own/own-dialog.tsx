@@ -51,7 +51,7 @@ function List({ title, empty, entries, onOpen }: ListProps) {
                 className="block w-full cursor-pointer rounded border-0 bg-transparent px-1 py-1.5 text-left text-fact text-ink hover:bg-accent-soft"
               >
                 <span className="flex justify-between gap-2">
-                  <span className="min-w-0 font-semibold">{name || t('own.unknown')}</span>
+                  <span className="min-w-0 font-semibold">{name || t(record.customerId === null ? 'own.unknown' : 'own.nameless')}</span>
                   <span className="tabular shrink-0 text-muted">{formatMoment(record.startedAt, format())}</span>
                 </span>
                 <span className="flex flex-wrap gap-x-2">

@@ -44,7 +44,7 @@ export function OwnRecordView({ entry, onBack, onClose }: OwnRecordViewProps) {
     { KeyA: mayAnswer ? () => setDoing('answer') : undefined, KeyC: script ? () => setDoing('correct') : undefined, Backspace: onBack },
     { inDialog: true, enabled: doing === null },
   );
-  const title = `${name || t('own.unknown')} · ${formatMoment(record.startedAt, format())}`;
+  const title = `${name || t(record.customerId === null ? 'own.unknown' : 'own.nameless')} · ${formatMoment(record.startedAt, format())}`;
   if (doing === 'correct' && script)
     return <CorrectForm record={record} script={script} title={title} onCancel={() => setDoing(null)} onDone={done} onClose={onClose} />;
   const footer =

@@ -42,7 +42,7 @@ export function ExportDialog({ chosen, words, list, onClose }: ExportDialogProps
       );
     case 'too-many':
       return frame(
-        <p role="alert" className="m-0 font-semibold text-bad">
+        <p role="alert" className="m-0 text-body font-semibold text-bad">
           {t('quality.export.tooMany', { max: (MOST_ROWS - 1).toLocaleString(formats().language) })}
         </p>,
         close,
@@ -97,7 +97,7 @@ function Formats({ value, onChange }: { value: ExportFormat; onChange: (format: 
   useEffect(() => first.current?.focus(), []);
   return (
     <fieldset className="m-0 mt-3 grid gap-1.5 border-0 p-0">
-      <legend className="p-0 text-label text-muted">{t('quality.export.format')}</legend>
+      <legend className="mb-1 p-0 text-label text-muted">{t('quality.export.format')}</legend>
       {(['xlsx', 'csv'] as const).map((format, index) => (
         <label
           key={format}
@@ -111,7 +111,7 @@ function Formats({ value, onChange }: { value: ExportFormat; onChange: (format: 
             onChange={() => onChange(format)}
             aria-labelledby={`${id}-${format}`}
             aria-describedby={`${id}-about-${format}`}
-            className="mt-0.5 size-4 accent-accent"
+            className="mt-0.5 size-4 shrink-0 accent-accent"
           />
           <span>
             <span id={`${id}-${format}`} className="block text-body font-semibold">
@@ -131,9 +131,10 @@ function Care() {
   const { t } = useTranslation();
   const { api } = useWorkspace();
   return (
-    <p className="m-0 mt-3 text-fact text-muted">
-      {t('quality.export.confidential')} {api ? t('quality.export.writtenDown') : null}
-    </p>
+    <div className="mt-3 text-fact text-muted">
+      <p className="m-0">{t('quality.export.confidential')}</p>
+      {api ? <p className="m-0 mt-1">{t('quality.export.writtenDown')}</p> : null}
+    </div>
   );
 }
 
@@ -162,7 +163,7 @@ function Failed({ failure, done }: { failure: Failure; done: number }) {
   const { t } = useTranslation();
   return (
     <div role="alert">
-      <p className="m-0 font-semibold text-bad">{t('quality.export.failed', { why: t(`error.${failure.kind}`) })}</p>
+      <p className="m-0 text-body font-semibold text-bad">{t('quality.export.failed', { why: t(`error.${failure.kind}`) })}</p>
       <p className="m-0 mt-1 text-fact">{t(`workspace.advice.${adviceOf(failure)}`)}</p>
       {done > 0 ? <p className="tabular m-0 mt-1 text-fact text-muted">{t('quality.export.goesOn', { count: done })}</p> : null}
     </div>
@@ -172,7 +173,7 @@ function Failed({ failure, done }: { failure: Failure; done: number }) {
 function Said({ title, good = false, children }: { title: string; good?: boolean; children: ReactNode }) {
   return (
     <div role="status">
-      <p className={`tabular m-0 font-semibold [overflow-wrap:anywhere] ${good ? 'text-good' : ''}`}>{title}</p>
+      <p className={`tabular m-0 text-body font-semibold [overflow-wrap:anywhere] ${good ? 'text-good' : ''}`}>{title}</p>
       <p className="m-0 mt-1 text-fact text-muted">{children}</p>
     </div>
   );

@@ -35,7 +35,13 @@ export function FilterBar({ chosen, onChange }: { chosen: Chosen; onChange: (cho
   useKeys({ KeyF: () => setOpen('more') });
   return (
     <search aria-label={t('quality.filter.title')} className="flex flex-wrap items-center gap-1.5 px-3 pb-2">
-      <Chip name={t('quality.field.period')} says={usePeriodWords()(chosen.period)} isOpen={open === 'period'} onOpenChange={toggle('period')}>
+      <Chip
+        name={t('quality.field.period')}
+        says={usePeriodWords()(chosen.period)}
+        isOpen={open === 'period'}
+        onOpenChange={toggle('period')}
+        {...(chosen.period === null ? {} : { onRemove: () => onChange({ ...chosen, period: null }) })}
+      >
         <PeriodEditor period={chosen.period} onChange={(period) => onChange({ ...chosen, period })} />
       </Chip>
       {shown.map((field) => (
@@ -76,7 +82,7 @@ function Chip({ name, says, isOpen, onOpenChange, onRemove, children }: ChipProp
       <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
         <AriaButton
           aria-label={says ? `${name} ${says}` : name}
-          className={`${CHIP} ${says ? 'border-accent' : 'border-line'} ${onRemove ? 'rounded-r-none border-r-0' : ''}`}
+          className={`${CHIP} ${says ? 'border-accent' : 'border-line'} ${onRemove ? 'rounded-r-none border-r-0 pr-1' : ''}`}
         >
           <span className="shrink-0 text-muted">{name}</span>
           {says ? <span className="truncate font-bold text-ink">{says}</span> : null}

@@ -48,13 +48,13 @@ export function ReviewBar({ recordId, revision, actions, moments, writing, onWri
         <Composer key={writing.kind} {...{ recordId, revision, actions, moments, writing, onWriting }} />
       ) : (
         <div className="flex flex-wrap gap-2">
-          <Button kind="primary" shortcut="Control+Enter" keyLabel="Ctrl ↵" isDisabled={actions.busy} onPress={() => void check()}>
+          <Button kind="primary" shortcut="Control+Enter" keyLabel="Ctrl ↵" tight isDisabled={actions.busy} onPress={() => void check()}>
             {t('quality.checkNext')}
           </Button>
-          <Button shortcut="R" keyLabel="R" onPress={() => onWriting({ kind: 'return', moment: whole })}>
+          <Button shortcut="R" keyLabel="R" tight onPress={() => onWriting({ kind: 'return', moment: whole })}>
             {t('quality.return')}
           </Button>
-          <Button shortcut="C" keyLabel="C" onPress={() => onWriting({ kind: 'comment', moment: whole })}>
+          <Button shortcut="C" keyLabel="C" tight onPress={() => onWriting({ kind: 'comment', moment: whole })}>
             {t('quality.comment')}
           </Button>
         </div>
@@ -90,7 +90,7 @@ function Composer({ recordId, revision, actions, moments, writing, onWriting }: 
       <div className="flex flex-wrap items-center gap-2">
         <span className="text-fact font-bold">{t(writing.kind === 'return' ? 'quality.return' : 'quality.comment')}</span>
         <label className="flex min-w-0 flex-1 items-center gap-2 text-label text-muted">
-          {t('quality.about')}
+          <span className="shrink-0">{t('quality.about')}</span>
           <select
             value={value}
             onChange={(event) => onWriting({ ...writing, moment: moments.find((one) => one.value === event.target.value)?.moment ?? { kind: 'whole' } })}

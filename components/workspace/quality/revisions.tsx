@@ -5,20 +5,21 @@ import { formatMoment } from '../../../lib/i18n/format.ts';
 import { differencesOf } from '../../../lib/record/differences.ts';
 import { namePart, wordPart } from '../../versions/version-words.ts';
 import { unwrap, type WorkspaceApi } from '../api.ts';
-import { useWorkspace } from '../context.ts';
+import { mayOpen, useWorkspace } from '../context.ts';
+import { pathTo } from '../use-route.ts';
 import { createQualityApi } from './api.ts';
 
-/** All revisions side by side: only what differs between any two of them, and what changed from the one before is marked by a word and a line. */
+/** All revisions side by side: only what differs between any two of them, and what changed from the one it was made from is marked by a word and a line. */
 export function Revisions({ record }: { record: CallRecord }) {
   const { t } = useTranslation();
-  const { api, format } = useWorkspace();
+  const { api, format, session } = useWorkspace();
   const query = useQuery({
     queryKey: ['record', record.id, record.revision],
     enabled: api !== null && record.revision > 1,
     queryFn: () => unwrap(createQualityApi((api as WorkspaceApi).request).record(record.id)),
   });
   if (record.revision < 2 || !query.data) return null;
-  const { revisions, names } = query.data;
+  const { revisions, heads, names } = query.data;
   const parts = differencesOf(revisions);
   const context = format();
   return (
@@ -26,16 +27,26 @@ export function Revisions({ record }: { record: CallRecord }) {
       <h3 id="record-revisions" className="m-0 mb-1 text-label font-bold text-muted">
         {t('quality.revisions')}
       </h3>
+      {heads.length > 1 ? (
+        <p className="m-0 mb-2 rounded-lg bg-fair-soft px-2.5 py-1.5 text-fact">
+          {t('quality.madeApart', { list: heads.join(t('list.comma')) })}{' '}
+          {mayOpen(session).versions ? (
+            <a href={pathTo.versions} className="font-semibold text-accent">
+              {t('versions.title')}
+            </a>
+          ) : null}
+        </p>
+      ) : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} className="overflow-x-auto">
         <table aria-labelledby="record-revisions" className="w-full border-collapse text-left text-fact">
           <thead>
             <tr>
-              <th scope="col" className="border-b border-line py-1 pr-2 text-label font-normal text-muted">
+              <th scope="col" className={`align-top text-label ${ROW_HEADING}`}>
                 {t('quality.revisionOf')}
               </th>
               {revisions.map(({ revision, revised, agentId, savedAt }) => (
-                <th key={revision} scope="col" className="tabular min-w-40 border-b border-line px-2 py-1 align-top font-bold">
+                <th key={revision} scope="col" className="tabular min-w-32 border-b border-line px-2 py-1 align-top font-bold">
                   {revision}
                   <span className="block text-label font-normal text-muted">
                     {names[revised?.by ?? agentId] ?? ''} · {formatMoment(revised?.at ?? savedAt, context)}
@@ -50,12 +61,12 @@ export function Revisions({ record }: { record: CallRecord }) {
               const name = namePart(t, part);
               return (
                 <tr key={name}>
-                  <th scope="row" className="border-b border-line py-1 pr-2 align-top font-normal text-muted">
+                  <th scope="row" className={`align-top ${ROW_HEADING}`}>
                     {name}
                   </th>
                   {revisions.map((one, index) => {
                     const words = wordPart(t, one, part, context);
-                    const before = revisions[index - 1];
+                    const before = basis(revisions, index);
                     const changed = before !== undefined && wordPart(t, before, part, context) !== words;
                     return (
                       <td
@@ -75,4 +86,13 @@ export function Revisions({ record }: { record: CallRecord }) {
       </div>
     </section>
   );
+}
+
+/** It stays in sight while the revisions are scrolled, and is not broken into letters by them. */
+const ROW_HEADING = 'sticky left-0 max-w-28 min-w-18 border-b border-line bg-bg py-1 pr-2 font-normal [overflow-wrap:normal] text-muted';
+
+/** What a revision was made from: the newest of those that it is based on. */
+function basis(revisions: readonly CallRecord[], index: number): CallRecord | undefined {
+  const newest = Math.max(...(revisions[index]?.revised?.basedOn ?? []));
+  return revisions.find(({ revision }) => revision === newest);
 }

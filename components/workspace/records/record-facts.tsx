@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Answer, Record as CallRecord } from '../../../lib/contract/record.ts';
 import type { FormField, Script } from '../../../lib/contract/script.ts';
 import { formatDuration, formatMoment } from '../../../lib/i18n/format.ts';
-import { formatPhone } from '../../../lib/phone/phone.ts';
+import { formatNumber, formatPhone } from '../../../lib/phone/phone.ts';
 import { useText } from '../../review/use-text.ts';
 import { satisfactionTone, ToneIcon } from '../../ui/tone.tsx';
 import { useWorkspace } from '../context.ts';
@@ -11,6 +11,7 @@ import { useWorkspace } from '../context.ts';
 /** What came of the call: outcome, times, next step, complaint, and the answers of the script's own form. */
 export function RecordFacts({ record, script }: { record: CallRecord; script: Script | null }) {
   const { t } = useTranslation();
+  const { region } = useWorkspace().session.place;
   const { content } = record;
   const talked = record.answeredAt === null ? null : formatDuration(record.endedAt - record.answeredAt);
   const complaint = content.complaint;
@@ -31,7 +32,7 @@ export function RecordFacts({ record, script }: { record: CallRecord; script: Sc
       <Fact name={t('workspace.record.direction')}>{t(`workspace.record.${record.direction}`)}</Fact>
       {content.from || content.to ? (
         <Fact name={t('workspace.record.numbers')} wide>
-          {[content.from ?? '?', content.to ?? '?'].join(' → ')}
+          {[content.from, content.to].map((number) => (number === null ? '?' : formatNumber(number, region))).join(' → ')}
         </Fact>
       ) : null}
       <NextStep record={record} />

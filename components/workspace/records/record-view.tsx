@@ -17,13 +17,14 @@ import { Revisions } from '../quality/revisions.tsx';
 import { useReview } from '../quality/use-review.ts';
 import { Findings } from './findings.tsx';
 import { Messages } from './messages.tsx';
+import { nameOf } from './name-of.ts';
 import { RecordFacts } from './record-facts.tsx';
 import { type RecordEntry, useScript } from './use-records.ts';
 
 /** One record, read-only: who, when, the call as it went, what came of it, and with which versions. */
 export function RecordView({ entry, onNext }: { entry: RecordEntry; onNext: () => void }) {
   const { t } = useTranslation();
-  const { format } = useWorkspace();
+  const { format, session } = useWorkspace();
   const { record, customer, agentName } = entry;
   const script = useScript(record.walk);
   const actions = useReview(record.id, entry.review ?? null);
@@ -32,7 +33,7 @@ export function RecordView({ entry, onNext }: { entry: RecordEntry; onNext: () =
   const { steps } = asItWent(record, script ?? null);
   const text = useText();
   const context = format();
-  const name = customer?.person.name || record.content.party?.name || t('workspace.records.unknown');
+  const name = nameOf(entry, t);
   const result = record.satisfaction ? t(`satisfaction.${record.satisfaction}`) : t(`outcome.${record.outcome}`);
   const title = script ? `${text(script.title)} v${record.walk.version}` : `${record.walk.scriptId} v${record.walk.version}`;
   const when = `${formatWeekday(record.startedAt, { ...context, now: record.startedAt })} ${formatDay(record.startedAt, context)}`;
@@ -50,19 +51,24 @@ export function RecordView({ entry, onNext }: { entry: RecordEntry; onNext: () =
             {result}
           </span>
           {actions.review ? <ReviewChip state={actions.review.state} /> : null}
+          {entry.apart ? (
+            <span className="chip rounded-[4px] bg-fair-soft px-1.5 text-label font-normal text-fair">{t('quality.filter.is.apart.yes')}</span>
+          ) : null}
           {record.demo ? <span className="chip rounded-[4px] bg-fair-soft px-1.5 text-label font-normal text-fair">{t('workspace.record.demo')}</span> : null}
         </h2>
         <p className="tabular m-0 mt-1 text-fact text-muted">{line.join(' · ')}</p>
         {customer ? (
           <p className="tabular m-0 text-fact text-muted">
-            {[customer.class, customer.person.company, customer.person.phones[0] ? formatPhone(customer.person.phones[0]) : null].filter(Boolean).join(' · ')}
+            {[customer.class, customer.person.company, customer.person.phones[0] ? formatPhone(customer.person.phones[0], session.place.region) : null]
+              .filter(Boolean)
+              .join(' · ')}
           </p>
         ) : null}
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached with the keyboard */}
       <div tabIndex={0} data-scroll="" className="min-h-0 flex-1 overflow-y-auto px-5 py-4 -outline-offset-2">
         <Notes entries={notesOfWhole(notes, steps.length)} context={context} label={t('review.notes', { what: t('review.whole') })} />
-        <h3 className="m-0 mt-2 mb-2 text-label font-bold text-muted">{t('went.title')}</h3>
+        <h3 className="m-0 mb-2 text-label not-first:mt-4 font-bold text-muted">{t('went.title')}</h3>
         <CallPath
           record={record}
           script={script}

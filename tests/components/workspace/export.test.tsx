@@ -174,7 +174,7 @@ describe('the export', () => {
     await screen.findByText('3 of 3');
     await user.click(screen.getByRole('button', { name: /^Export/ }));
     const dialog = within(await screen.findByRole('dialog', { name: 'Export records' }));
-    expect(dialog.queryByText(/written down at the endpoint/)).toBeNull();
+    expect(dialog.queryByText(/The endpoint writes down/)).toBeNull();
     await user.click(dialog.getByRole('radio', { name: 'Text table (CSV)' }));
     await user.keyboard('{Enter}');
     await dialog.findByText(/3 records are in/);

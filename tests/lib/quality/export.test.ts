@@ -68,7 +68,7 @@ describe('a record in an export', () => {
         complaint: { kind: 'complaint', about: '缝线', department: '工坊' },
         nextStep: { kind: 'refer', at: NOW, note: '两天内回复', department: '工坊' },
         answers: { visits: 'two', other: 'x' },
-        from: '400-000-0001',
+        from: '+8673100000001',
         to: '13800000001',
       },
     });
@@ -79,6 +79,7 @@ describe('a record in an export', () => {
       agent: 'Chen',
       customer: 'Jiaqi Wang',
       phone: '138 0000 0001',
+      from: '0731 0000 0001',
       to: '13800000001',
       direction: 'Outgoing',
       script: 'After a repair',
@@ -130,7 +131,7 @@ describe('a record in an export', () => {
   });
 
   it('of somebody who was erased says that, and nothing of them', () => {
-    expect(read(entryOf({ erased: true, customerId: null }, { customer: null }))).toMatchObject({ customer: '(erased)', phone: '', said: '' });
+    expect(read(entryOf({ erased: true, customerId: null }, { customer: null }))).toMatchObject({ customer: 'Erased', phone: '', said: '' });
   });
 
   it('with a script that nobody knows here has its id', () => {
