@@ -67,7 +67,6 @@ export function recordTable(db: Db): RecordTable {
         .where('call_id', '=', callId)
         .where('agent_id', '=', agentId)
         .where('latest', '=', 1)
-        .orderBy('seq')
         .executeTakeFirst();
       return row ? listedRecordOf(row) : null;
     },

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { Kysely, SqliteDialect, type SqliteStatement, sql } from 'kysely';
+import { Kysely, SqliteDialect, type SqliteStatement } from 'kysely';
 import { migrate, NewerDatabaseError } from './migrations.ts';
 import type { Store } from './port.ts';
 import type { Tables } from './tables.ts';
@@ -43,7 +43,7 @@ export async function openSqlite(path: string, { upTo }: { upTo?: number } = {})
   const listeners = new Set<() => void>();
   return {
     read: (work) => reader.transaction().execute((tx) => work(transactionOf(tx))),
-    ...writeQueue(writer, dialect, () => {
+    ...writeQueue(writer, dialectOf(writerFile), () => {
       for (const listener of listeners) listener();
     }),
     onCommit: (listener) => {
@@ -85,16 +85,19 @@ function open(path: string, readOnly: boolean): DatabaseSync {
   }
 }
 
-/** A statement at a time. The write lock is taken at once: a transaction that reads first could fail half-way when another process writes. */
-const dialect: Dialect = {
-  begin: ['begin immediate'],
-  commit: ['commit'],
-  send: async (db, statements) => {
-    for (const statement of statements) await sql.raw(statement).execute(db);
-  },
-  isRepeatable: () => false,
-  isLost: () => false,
-};
+/**
+ * The write lock is taken at once: a transaction that reads first could fail half-way when another process writes. Statements go to the file itself, which is
+ * the writer's one connection: they have no parameters and no rows, and there are several for each row that is stored.
+ */
+function dialectOf(writer: DatabaseSync): Dialect {
+  return {
+    begin: ['begin immediate'],
+    commit: ['commit'],
+    send: async (_db, statements) => writer.exec(statements.join('; ')),
+    isRepeatable: () => false,
+    isLost: () => false,
+  };
+}
 
 function kyselyOver(file: DatabaseSync): Kysely<Tables> {
   const statements = new Map<string, SqliteStatement>();

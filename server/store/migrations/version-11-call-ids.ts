@@ -7,5 +7,5 @@ export const version11: Migration = async (db) => {
   await runAll(db, [`alter table records add column call_id text not null default ''`]);
   const callId = db.getExecutor().adapter instanceof PostgresAdapter ? sql`facts::json ->> 'callId'` : sql`json_extract(facts, '$.callId')`;
   await sql`update records set call_id = ${callId}`.execute(db);
-  await runAll(db, [`create index records_call on records (call_id)`]);
+  await runAll(db, [`create index records_call on records (call_id, agent_id)`]);
 };
