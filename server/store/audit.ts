@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditBatch, AuditEntry, AuditHeads } from '../../lib/contract/audit.ts';
+import { insertOne } from './prepared.ts';
 import { chunks, type Db } from './rows.ts';
 
 /** Ids, times, words of closed lists and counts only: nothing here is personal. `n` and `hash` are null until a batch takes the entry up. */
@@ -83,10 +84,7 @@ function writing(db: Db): Pick<AuditTable, 'add' | 'lockHead' | 'seal'> {
   return {
     async add({ chain, at, agentId, deviceId, action, subject, facts }) {
       const row = { chain, at, agent_id: agentId, device_id: deviceId, action, subject_kind: subject.kind, subject_id: subject.id };
-      await db
-        .insertInto('audit_entries')
-        .values({ id: nextId(), n: null, hash: null, ...row, facts: JSON.stringify(facts) })
-        .execute();
+      await insertOne(db, 'audit_entries', { id: nextId(), n: null, hash: null, ...row, facts: JSON.stringify(facts) });
     },
     async lockHead(chain) {
       // Writing the row takes its lock on PostgreSQL; on SQLite the transaction has the one write lock already.

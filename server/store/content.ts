@@ -1,6 +1,7 @@
 import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { StoredImport, Tx } from './port.ts';
+import { insertOne, prepared } from './prepared.ts';
 import { type Db, parse, takeSeqs } from './rows.ts';
 
 export function contentTable(db: Db): Tx['content'] {
@@ -34,12 +35,12 @@ export function contentTable(db: Db): Tx['content'] {
 export function mutationTable(db: Db): Tx['mutations'] {
   return {
     async get(id) {
-      const row = await db.selectFrom('mutations').selectAll().where('id', '=', id).executeTakeFirst();
+      const [row] = await prepared(db, 'mutation', () => db.selectFrom('mutations').selectAll().where('id', '=', id), [id]);
       return row ? { id: row.id, agentId: row.agent_id, bodyHash: row.body_hash, seq: Number(row.seq), receivedAt: Number(row.received_at) } : null;
     },
     async add({ id, agentId, bodyHash, receivedAt }) {
       const seq = await takeSeqs(db, 1);
-      await db.insertInto('mutations').values({ id, agent_id: agentId, body_hash: bodyHash, seq, received_at: receivedAt }).execute();
+      await insertOne(db, 'mutations', { id, agent_id: agentId, body_hash: bodyHash, seq, received_at: receivedAt });
       return seq;
     },
   };

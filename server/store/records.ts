@@ -1,6 +1,7 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall, Revised } from '../../lib/contract/record.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
+import { insertOne, prepared } from './prepared.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
 
 type Row = { seq: number; received_at: number; apart: number; facts: string; personal: string };
@@ -32,42 +33,35 @@ export function recordTable(db: Db): RecordTable {
     async add(record, receivedAt, correction) {
       const seq = await takeSeqs(db, 1);
       if (record.revision > 1) await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
-      await db
-        .insertInto('records')
-        .values({
-          id: record.id,
-          revision: record.revision,
-          latest: 1,
-          place_id: record.placeId,
-          agent_id: record.agentId,
-          customer_id: record.customerId,
-          task_id: record.taskId,
-          call_id: record.callId,
-          direction: record.direction,
-          outcome: record.outcome,
-          started_at: record.startedAt,
-          saved_at: record.savedAt,
-          received_at: receivedAt,
-          seq,
-          made_by: correction?.madeBy ?? null,
-          apart: correction?.apart ? 1 : 0,
-          ...columnsOf(record),
-        })
-        .execute();
+      await insertOne(db, 'records', {
+        id: record.id,
+        revision: record.revision,
+        latest: 1,
+        place_id: record.placeId,
+        agent_id: record.agentId,
+        customer_id: record.customerId,
+        task_id: record.taskId,
+        call_id: record.callId,
+        direction: record.direction,
+        outcome: record.outcome,
+        started_at: record.startedAt,
+        saved_at: record.savedAt,
+        received_at: receivedAt,
+        seq,
+        made_by: correction?.madeBy ?? null,
+        apart: correction?.apart ? 1 : 0,
+        ...columnsOf(record),
+      });
       return seq;
     },
     async get(id) {
-      const row = await db.selectFrom('records').select(recordColumns).where('id', '=', id).where('latest', '=', 1).executeTakeFirst();
+      const build = () => db.selectFrom('records').select(recordColumns).where('id', '=', id).where('latest', '=', 1);
+      const [row] = await prepared<Row>(db, 'record', build, [id, 1]);
       return row ? listedRecordOf(row) : null;
     },
     async ofCall(callId, agentId) {
-      const row = await db
-        .selectFrom('records')
-        .select(recordColumns)
-        .where('call_id', '=', callId)
-        .where('agent_id', '=', agentId)
-        .where('latest', '=', 1)
-        .executeTakeFirst();
+      const build = () => db.selectFrom('records').select(recordColumns).where('call_id', '=', callId).where('agent_id', '=', agentId).where('latest', '=', 1);
+      const [row] = await prepared<Row>(db, 'record of a call', build, [callId, agentId, 1]);
       return row ? listedRecordOf(row) : null;
     },
     async revisions(id) {
