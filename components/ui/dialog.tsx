@@ -14,15 +14,18 @@ type DialogProps = {
   wide?: boolean;
   /** Only text to read: it takes the focus, so that the arrow keys scroll it. */
   text?: boolean;
+  /** Something is being written in it, which Esc or a click beside it would lose: only its buttons close it. */
+  keep?: boolean;
 };
 
 /** A sheet over the page: Esc or the cross closes it, focus returns to where it was. Open as long as it is mounted. */
-export function Dialog({ title, onClose, children, footer, wide = false, text = false }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, wide = false, text = false, keep = false }: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
       isOpen
-      isDismissable
+      isDismissable={!keep}
+      isKeyboardDismissDisabled={keep}
       onOpenChange={(open) => !open && onClose()}
       className="fixed inset-0 z-20 flex items-end justify-center bg-[#0008] sm:items-center"
     >

@@ -17,7 +17,8 @@ export function AnswerForm({ onSend, onCancel }: { onSend: (text: string) => Pro
     if (text.trim() === '') return;
     onSend(text.trim().slice(0, 2000)).catch(() => setFailed(true));
   };
-  useKeys({ 'Ctrl+Enter': send }, { inDialog: true });
+  // Words that were written are not lost to a key: only Cancel throws them away.
+  useKeys({ 'Ctrl+Enter': send, Escape: text === '' ? onCancel : undefined }, { inDialog: true });
   return (
     <form
       ref={form}

@@ -25,7 +25,8 @@ type CorrectFormProps = { record: CallRecord; script: Script; title: string; onC
 export function CorrectForm({ record, script, title, onCancel, onDone, onClose }: CorrectFormProps) {
   const { t } = useTranslation();
   const { db, agent, clock, newId } = usePanel();
-  const [draft, setDraft] = useState<Draft>(() => callOf(record).draft);
+  const [first] = useState<Draft>(() => callOf(record).draft);
+  const [draft, setDraft] = useState(first);
   const [why, setWhy] = useState('');
   const [problem, setProblem] = useState<'why' | 'missing' | 'failed' | null>(null);
   // What was typed in the last moment comes with the flush, before the state has been drawn again.
@@ -65,13 +66,15 @@ export function CorrectForm({ record, script, title, onCancel, onDone, onClose }
       setProblem('failed');
     }
   };
-  useKeys({ 'Ctrl+Enter': () => void save() }, { inDialog: true });
+  const isTouched = why !== '' || draft !== first;
+  useKeys({ 'Ctrl+Enter': () => void save(), Escape: isTouched ? undefined : onCancel }, { inDialog: true });
   if (!around) return null;
   const view = { call: { ...callOf(record), draft }, script, phraseLists: around.lists, file: around.file };
   return (
     <Dialog
       title={title}
       onClose={onClose}
+      keep
       footer={
         <>
           {problem ? (

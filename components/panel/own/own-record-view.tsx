@@ -67,7 +67,7 @@ export function OwnRecordView({ entry, onBack, onClose }: OwnRecordViewProps) {
     );
   const steps = asItWent(record, script ?? null).steps;
   return (
-    <Dialog title={title} onClose={onClose} text footer={footer}>
+    <Dialog title={title} onClose={onClose} text keep={doing === 'answer'} footer={footer}>
       {entry.onItsWay ? <p className="m-0 mb-2 rounded-lg bg-accent-soft p-2 text-fact">{t('own.onItsWayLong')}</p> : null}
       {script === null ? <p className="m-0 mb-2 text-fact text-fair">{t('own.noScript')}</p> : null}
       <Notes entries={notesOfWhole(notes, steps.length)} context={format()} label={t('review.notes', { what: t('review.whole') })} />

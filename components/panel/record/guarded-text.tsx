@@ -5,6 +5,7 @@ import { bus } from '../../../lib/bus.ts';
 import { takeBetter } from '../../../lib/call/said.ts';
 import type { Guard, GuardFinding } from '../../../lib/guard/guard.ts';
 import { Key } from '../../ui/key.tsx';
+import { leaveField } from '../../ui/leave-field.ts';
 
 type GuardedTextProps = {
   label: string;
@@ -59,7 +60,7 @@ export function GuardedText({ label, id: given, text, placeholder, onChange, gua
     } else if (event.code === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && onEnter) {
       event.preventDefault();
       onEnter();
-    } else if (event.code === 'Escape') event.currentTarget.blur();
+    } else if (event.code === 'Escape') leaveField(event);
   };
   return (
     <div className="min-w-0">

@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { leaveField } from '../../ui/leave-field.ts';
 
 type PlainTextProps = {
   id: string;
@@ -24,7 +25,7 @@ export function PlainText({ id, label, text, onChange, onEnter, placeholder, aut
     if (event.code === 'Enter' && !event.shiftKey && !event.ctrlKey && !event.metaKey && !event.altKey && onEnter) {
       event.preventDefault();
       onEnter();
-    } else if (event.code === 'Escape') event.currentTarget.blur();
+    } else if (event.code === 'Escape') leaveField(event);
   };
   return (
     <textarea

@@ -77,6 +77,29 @@ describe('records that QA returned', () => {
     await waitFor(() => expect(screen.queryByText('1 returned')).toBeNull());
   });
 
+  it('keep what was typed when Esc leaves the field, and when it is pressed again', async () => {
+    const { user } = await withReturned();
+    await open(user);
+    await user.keyboard('a');
+    const field = await screen.findByRole('textbox', { name: 'Your answer to QA' });
+    await user.type(field, 'The left one');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('dialog')));
+    await user.keyboard('{Escape}');
+    expect(screen.getByRole('textbox', { name: 'Your answer to QA' })).toHaveProperty('value', 'The left one');
+    await user.clear(field);
+    await user.keyboard('{Escape}{Escape}');
+    await waitFor(() => expect(screen.queryByRole('textbox', { name: 'Your answer to QA' })).toBeNull());
+
+    await user.keyboard('c');
+    await user.type(await screen.findByRole('textbox', { name: 'Why it is corrected' }), 'I was wrong');
+    await user.keyboard('{Escape}{Escape}');
+    expect(screen.getByRole('textbox', { name: 'Why it is corrected' })).toHaveProperty('value', 'I was wrong');
+    await user.click(screen.getByRole('button', { name: 'Cancel' }));
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
   it('are corrected in the record’s own form, our words checked as in the call, with a reason', async () => {
     const { user, db } = await withReturned();
     await open(user);
