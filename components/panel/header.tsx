@@ -24,7 +24,7 @@ export function Header({ call, title, isBetween }: { call: Call | null; title: s
       {/* What is to be said about the connection is never cut: on a narrow panel it goes below the title. */}
       <div className="relative flex min-h-11 flex-wrap items-center justify-between gap-x-2 py-1 pr-12 pl-3">
         <h1 className="m-0 flex min-h-9 min-w-0 items-center text-body font-bold">{call ? <CallState call={call} /> : title}</h1>
-        <div className="-my-1 -ml-1.5 flex min-w-0 flex-wrap items-center gap-0.5">
+        <div className="-my-1 flex min-w-0 flex-wrap items-center gap-0.5">
           {isBetween ? <ReturnedBadge /> : null}
           {preview ? null : <Connection />}
         </div>
@@ -88,7 +88,7 @@ function Connection() {
       <button
         type="button"
         onClick={() => setOpen(true)}
-        className={`inline-flex min-h-9 cursor-pointer items-center gap-1 rounded border-0 bg-transparent px-1.5 text-label hover:underline ${status.tone}`}
+        className={`inline-flex min-h-9 cursor-pointer items-center gap-1 rounded border-0 bg-transparent px-1.5 text-label first:-ml-1.5 hover:underline ${status.tone}`}
       >
         {status.icon}
         <span role="status">{status.words}</span>

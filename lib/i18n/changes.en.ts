@@ -43,7 +43,7 @@ export const changesEn = {
     notice: {
       script: 'The script has changed: {{title}}, version {{version}}',
       'phrase-list': 'The phrases have changed: {{title}}, version {{version}}',
-      all: 'Show all',
+      all: 'What has changed',
       got: 'Got it',
       more_one: 'and {{count}} more change',
       more_other: 'and {{count}} more changes',

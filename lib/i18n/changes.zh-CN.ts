@@ -45,7 +45,7 @@ export const changesZh: SameKeys<typeof changesEn> = {
     notice: {
       script: '话术有更新：{{title}}，第 {{version}} 版',
       'phrase-list': '禁语有更新：{{title}}，第 {{version}} 版',
-      all: '查看全部',
+      all: '有哪些变化',
       got: '知道了',
       more_other: '还有 {{count}} 处变化',
     },

@@ -19,7 +19,8 @@ export const eraseEn = {
     submit: 'Erase for ever',
     busy: 'Erasing…',
     failed: 'Not erased: {{why}}.',
-    done: 'Erased. {{records}} records keep only that there was a call.',
+    done_one: 'Erased. {{count}} record keeps only that there was a call.',
+    done_other: 'Erased. {{count}} records keep only that there was a call.',
     held: '{{name}} has this customer now. Wait until the call is over.',
   },
 };

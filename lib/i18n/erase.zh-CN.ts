@@ -20,7 +20,7 @@ export const eraseZh: SameKeys<typeof eraseEn> = {
     submit: '永久删除',
     busy: '正在删除…',
     failed: '没有删除：{{why}}。',
-    done: '已删除。{{records}} 条记录只保留“打过电话”。',
+    done_other: '已删除。{{count}} 条记录只保留“打过电话”。',
     held: '{{name}} 正在联系这位客户，请等通话结束。',
   },
 };

@@ -26,6 +26,7 @@ export const reviewEn = {
     noneToday: 'No record today yet.',
     unknown: 'Unknown caller',
     nameless: 'Customer not on this computer',
+    waits: 'Waits for you',
     onItsWay: 'On its way to QA',
     onItsWayLong: 'Your answer or correction is saved and on its way to QA.',
     noScript: 'This version of the script is not here yet, so the record cannot be corrected here. Look again in a minute.',

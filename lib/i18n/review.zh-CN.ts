@@ -27,6 +27,7 @@ export const reviewZh: SameKeys<typeof reviewEn> = {
     noneToday: '今天还没有记录。',
     unknown: '陌生来电',
     nameless: '客户资料不在本机',
+    waits: '等您处理',
     onItsWay: '正在发给质检',
     onItsWayLong: '您的回复或更正已保存，正在发给质检。',
     noScript: '这里还没有话术的这个版本，暂时不能更正。请一分钟后再看。',

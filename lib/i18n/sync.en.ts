@@ -55,6 +55,7 @@ export const syncEn = {
       rejected_other: '{{count}} need you',
     },
     offline: 'The endpoint is not reached. All is kept on this computer and goes out by itself.',
+    signedOut: 'Your sign-in is no longer valid. What is unsent stays here, and goes out as soon as you are in again.',
     waiting: 'Waiting',
     refused: 'Refused: {{why}}',
     alone: 'You work without an endpoint. These are kept for the day you join one.',

@@ -50,6 +50,7 @@ export const syncZh: SameKeys<typeof syncEn> = {
     sending: '正在发送…',
     summary: { waiting_other: '{{count}} 条待发送，自 {{since}}', rejected_other: '{{count}} 条需要处理' },
     offline: '连不上服务端。内容都存在这台电脑上，恢复后自动发送。',
+    signedOut: '登录已失效。没发送的内容都留在这里，您重新登录后会自动发送。',
     waiting: '等待发送',
     refused: '未被接受：{{why}}',
     alone: '您没有连接服务端。这些会保留到您加入团队的那天。',

@@ -4,12 +4,12 @@ import { signIn } from '../../../lib/browser/sign-in.ts';
 import { readMeta } from '../../../lib/db/meta.ts';
 import { outboxCounts, outboxOrder, outboxRows, sendAgain } from '../../../lib/db/outbox.ts';
 import { formatMoment } from '../../../lib/i18n/format.ts';
+import { SignInForm } from '../../sign-in/sign-in-form.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { usePanel } from '../context.ts';
 import { useLive } from '../hooks/use-live.ts';
 import { useSync } from '../hooks/use-sync.ts';
-import { TeamForm } from '../team-form.tsx';
 import { CopyRefused } from './copy-refused.tsx';
 import { OutboxList } from './outbox-list.tsx';
 import { RowDetail } from './row-detail.tsx';
@@ -39,9 +39,14 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
       </Dialog>
     );
   return (
-    <Dialog title={t('outbox.title')} onClose={onClose} footer={footer}>
-      {isSignedOut ? <TeamForm known={session} onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, again: true })} /> : null}
-      {order?.length === 0 ? <p className="m-0 text-body text-muted">{t('outbox.empty')}</p> : null}
+    <Dialog title={t(isSignedOut ? 'header.signedOut' : 'outbox.title')} onClose={onClose} footer={footer}>
+      {isSignedOut ? (
+        <section className="mb-4">
+          <p className="m-0 text-body">{t('outbox.signedOut')}</p>
+          <SignInForm known={session} onSignIn={(endpoint, credentials) => signIn(db, { endpoint, with: credentials, again: true })} />
+        </section>
+      ) : null}
+      {order?.length === 0 && !isSignedOut ? <p className="m-0 text-body text-muted">{t('outbox.empty')}</p> : null}
       {order && order.length > 0 ? (
         <>
           <Summary />

@@ -61,7 +61,9 @@ function List({ title, empty, entries, onOpen }: ListProps) {
                   {onItsWay ? (
                     <span className="text-muted">{t('own.onItsWay')}</span>
                   ) : review ? (
-                    <span className={review.state === 'open' ? 'font-semibold text-fair' : 'text-muted'}>{t(`review.state.${review.state}`)}</span>
+                    <span className={review.state === 'open' ? 'font-semibold text-fair' : 'text-muted'}>
+                      {review.state === 'open' ? t('own.waits') : t(`review.state.${review.state}`)}
+                    </span>
                   ) : null}
                 </span>
                 {last?.text ? <span className="line-clamp-2 block text-muted">{last.text}</span> : null}

@@ -40,7 +40,7 @@ export function EraseDialog({ listed, onClose }: { listed: ListedCustomer; onClo
         }
       >
         <p role="status" className="m-0 text-body">
-          {t('erase.done', { records: erase.data.records })}
+          {t('erase.done', { count: erase.data.records })}
         </p>
       </Dialog>
     );
@@ -50,9 +50,12 @@ export function EraseDialog({ listed, onClose }: { listed: ListedCustomer; onClo
       title={t('erase.title', { name: word })}
       onClose={onClose}
       footer={
-        <Button kind="danger" isDisabled={!ready} onPress={() => erase.mutate()}>
-          {erase.isPending ? t('erase.busy') : t('erase.submit')}
-        </Button>
+        <>
+          <Button onPress={onClose}>{t('common.cancel')}</Button>
+          <Button kind="danger" isDisabled={!ready} onPress={() => erase.mutate()}>
+            {erase.isPending ? t('erase.busy') : t('erase.submit')}
+          </Button>
+        </>
       }
     >
       <form

@@ -55,7 +55,7 @@ function Planned({ publication, onDone }: { publication: Publication; onDone: ()
   };
   const back = useMutation({ mutationFn: () => unwrap(api.withdraw(publication.id)), onSuccess: done });
   return (
-    <div className="mb-3 rounded-lg bg-accent-soft p-3 text-fact">
+    <div className="panel-card mb-3 rounded-lg bg-accent-soft p-3 text-fact">
       <p className="m-0 font-semibold text-accent">{t('publish.planned', { at: formatMoment(publication.dueAt ?? 0, format()) })}</p>
       <p className="m-0">
         {publication.byName}: {publication.why}
@@ -76,7 +76,7 @@ function Version({ kind, id, one, before, inUse, onDone }: VersionProps) {
   const [shows, setShows] = useState<'difference' | 'back' | null>(null);
   const { publication } = one;
   return (
-    <li className="border-b border-line py-2.5">
+    <li className="border-b border-line py-2.5 last:border-b-0">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <span className="tabular text-body font-bold">{t('publish.version', { version: one.version })}</span>
         {inUse ? <span className="chip rounded bg-good-soft px-1.5 py-0.5 text-label font-semibold text-good">{t('publish.list.inUse')}</span> : null}
