@@ -8,6 +8,8 @@ import { launchWithExtension } from '../support/browser.ts';
 import { compare, type Fault } from './fault.ts';
 import type { UpgradePage } from './upgrade-page.ts';
 
+/** Ample: it takes some milliseconds. */
+const MOVED_WITHIN_MS = 20_000;
 const PANELS = ['a', 'b', 'c'];
 
 /** Row 16: three pages of today write while a page of a next version moves the schema of the database they share. */
@@ -35,10 +37,16 @@ export const upgradeUnderUse: Fault = {
       for (let round = 1; round <= times && problems.length === 0; round++) {
         const name = `upgrade-${round}`;
         for (const page of old) await on(page, 'open', name);
-        const writing = old.map((page, index) => on(page, 'write', `${round}-${PANELS[index]}`));
+        const writing = Promise.all(old.map((page, index) => on(page, 'write', `${round}-${PANELS[index]}`)));
         await new Promise((wake) => setTimeout(wake, chance.between(0, 300)));
-        await on(newer, 'upgrade', name);
-        const told = (await Promise.all(writing)).flat();
+        const moving = on(newer, 'upgrade', name).then(() => true);
+        // Left alone when the browser is closed.
+        for (const one of [writing, moving]) one.catch(() => undefined);
+        if (!(await Promise.race([moving, new Promise<false>((wake) => setTimeout(() => wake(false), MOVED_WITHIN_MS))]))) {
+          problems.push(`upgrade ${round}: the schema did not move, for an old panel did not close`);
+          break;
+        }
+        const told = (await writing).flat();
         const found = await on(newer, 'found', '');
         for (const [way, ids] of Object.entries(found)) {
           const lost = compare(told, ids).filter((one) => !one.includes('invented'));
