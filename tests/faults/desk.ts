@@ -1,7 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { ImportRow } from '../../lib/contract/import.ts';
 import { addDays, localDateAt } from '../../lib/plan/zone.ts';
-import { type Desk, press, screenIs, stored } from '../support/journey.ts';
+import { type Desk, press, screenIs, shown, stored } from '../support/journey.ts';
 import { faultProxy } from '../support/proxy.ts';
 import { startTeam, type Team, tokenOf } from '../support/team.ts';
 
@@ -110,6 +110,9 @@ export async function attempt(desk: Desk): Promise<string> {
   return call.id;
 }
 
+/** Longer than any agent waits. */
+export const SAID_WITHIN_MS = 20_000;
+
 /** Presses the key that saves, and ends in the moment in which the panel says that it is saved. */
 export async function saidSaved(desk: Desk): Promise<void> {
   const said = desk.panel.evaluate(
@@ -123,8 +126,10 @@ export async function saidSaved(desk: Desk): Promise<void> {
         observer.observe(document.body, { subtree: true, childList: true, characterData: true });
       }),
   );
+  said.catch(() => undefined);
   await press(desk, 'Control+Enter');
-  await said;
+  const isSaid = await Promise.race([said.then(() => true), new Promise<false>((wake) => setTimeout(() => wake(false), SAID_WITHIN_MS))]);
+  if (!isSaid) throw new Error(`nothing was said to be saved; the panel showed: ${await shown(desk)}\n${desk.faults.join('\n')}`);
 }
 
 /** How long the outbox may take once the endpoint answers again, ms (row 7). */
