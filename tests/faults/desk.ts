@@ -16,7 +16,7 @@ export type Field = {
   url: string;
   /** From now on nothing gets through; true: everything does again. */
   connect: (up: boolean) => void;
-  /** The calls of all records in the endpoint's database, each as often as it is there. */
+  /** The calls of all records in the endpoint's database, each as often as it has a record; a correction of one is none of its own. */
   callsThere: () => string[];
   close: () => Promise<void>;
 };
@@ -90,7 +90,7 @@ function callsInFile(file: string): string[] {
   const db = new DatabaseSync(file, { readOnly: true });
   try {
     return db
-      .prepare("select json_extract(facts, '$.callId') as call from records")
+      .prepare("select json_extract(facts, '$.callId') as call from records where revision = 1")
       .all()
       .map(({ call }) => String(call));
   } finally {

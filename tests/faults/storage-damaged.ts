@@ -24,6 +24,8 @@ const damages: readonly [Damage, ...Damage[]] = [
     },
   },
   { what: 'log cut off before the save', damage: cutBefore },
+  // The call is open again, and its record is at the endpoint already.
+  { what: 'log cut off before a save that was sent', sent: true, damage: cutBefore },
   {
     what: 'a byte flipped',
     damage: (folder, chance) => flip(chance.pick(globSync(`${folder}/*.{log,ldb}`).filter((file) => statSync(file).size > 0)), chance),
@@ -121,6 +123,8 @@ async function judge(desk: Desk, field: Field, { call, mutations }: Saved): Prom
     problems.push(`the record is lost, and the agent is told ${loss ? `of ${loss.missing.length} others` : 'nothing'}`);
   if (loss) problems.push(...(await read(desk)));
   await fetchedAgain(desk);
+  const here = new Set((await stored(desk, 'records')).filter(({ callId }) => callId === call).map(({ id }) => id));
+  if (here.size > 1) problems.push(`the panel shows ${here.size} records of the call`);
   return {
     how: [loss ? `told (${loss.how})` : 'whole', ...(again ? ['the call was open again'] : []), there === 0 ? 'missing' : 'there'].join(', '),
     problems,
