@@ -1,5 +1,9 @@
+import type { Id } from '../contract/basics.ts';
 import type { Call } from '../contract/call.ts';
+import type { PhraseList } from '../contract/phrases.ts';
+import type { Script } from '../contract/script.ts';
 import type { CallsideDb } from './database.ts';
+import { readMeta, writeMeta } from './meta.ts';
 
 /** The call the agent is in, if any. There is at most one: `startCall` refuses a second. */
 export async function currentCall(db: CallsideDb): Promise<Call | null> {
@@ -23,6 +27,26 @@ export function changeCall(db: CallsideDb, id: string, next: (call: Call) => Cal
     const changed = call ? next(call) : null;
     if (changed) await db.calls.put(changed);
     return changed;
+  });
+}
+
+/** A call as a screen has it: with the words it needs, as they were last read from the database `dbId`. */
+export type OnScreen = { call: Call; script: Script; phraseLists: readonly PhraseList[]; dbId: Id | null };
+
+/**
+ * The browser can lose the whole database under an open page (Chromium after a full disk). The call on its screen is put back into the one that came in
+ * its place. Answers whether it was: in the same database, a call that is gone was saved in another window.
+ */
+export function putBackLost(db: CallsideDb, { call, script, phraseLists, dbId }: OnScreen, newId: () => Id): Promise<boolean> {
+  return db.transaction('rw', [db.calls, db.scripts, db.phraseLists, db.meta], async () => {
+    const now = (await readMeta(db, 'identity'))?.dbId ?? null;
+    if (dbId === null || now === dbId || (await currentCall(db))) return false;
+    // With a name of its own, should it be lost as well.
+    if (now === null) await writeMeta(db, { key: 'identity', dbId: newId() });
+    await db.scripts.put(script);
+    await db.phraseLists.bulkPut([...phraseLists]);
+    await db.calls.add(call);
+    return true;
   });
 }
 

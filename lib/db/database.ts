@@ -1,4 +1,4 @@
-import Dexie, { type EntityTable, type Table } from 'dexie';
+import Dexie, { type EntityTable, type PromiseExtended, type Table } from 'dexie';
 import type { Call } from '../contract/call.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { Divergence } from '../contract/divergence.ts';
@@ -52,6 +52,14 @@ export class CallsideDb extends Dexie {
     this.on('versionchange', () => {
       this.close();
       return false;
+    });
+  }
+
+  /** One that could not be opened (a full disk) is tried again with the next use. Dexie itself would refuse every use until the page is loaded again. */
+  override open(): PromiseExtended<Dexie> {
+    return super.open().catch((error: unknown) => {
+      this.close({ disableAutoOpen: false });
+      throw error;
     });
   }
 }

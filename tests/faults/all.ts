@@ -1,4 +1,5 @@
 import { browserKilled } from './browser-killed.ts';
+import { diskFull } from './disk-full.ts';
 import { durability, strictWrites } from './durability.ts';
 import { endpointKilled, endpointKilledOnPostgres } from './endpoint-killed.ts';
 import type { Fault } from './fault.ts';
@@ -20,6 +21,7 @@ export const withBrowser: readonly Fault[] = [
   strictWrites,
   durability,
   storageDamaged,
+  diskFull,
   longOutage,
   upgradeUnderUse,
   publishingStorm,

@@ -11,6 +11,7 @@ const DISK_MB = 400;
 const BLOCK = 4096;
 /** More than what is left of a block holds, so that nothing of the save finds room. */
 const WORDS = '第一次洗就掉色，第二次开线。'.repeat(200);
+const MORE_WORDS = '袖口也是。';
 
 /** Row 15: the browser's profile is on a small disk of its own that is full when the agent saves. */
 export const diskFull: Fault = {
@@ -37,16 +38,17 @@ export const diskFull: Fault = {
         seen[words] = (seen[words] ?? 0) + 1;
         if (!words.startsWith('没有保存')) problems.push(`${round}: the disk is full, and the panel says “${words}”; it shows: ${await shown(desk)}`);
         if ((await screen(desk)) !== 'wrap-up') problems.push(`${round}: the call is not on the screen any more`);
-        if ((await textIn(desk, 'said')) !== WORDS) problems.push(`${round}: the words are not in their field any more`);
+        await addWords(desk);
+        if ((await textIn(desk, 'said')) !== WORDS + MORE_WORDS) problems.push(`${round}: the words are not in their field any more`);
         disk.free();
-        if (!(await stored(desk, 'calls')).some(({ id, draft }) => id === call && draft.said?.kind === 'text' && draft.said.text === WORDS))
-          problems.push(`${round}: the draft is not in the database`);
         if (field.callsThere().includes(call)) problems.push(`${round}: the record is at the endpoint`);
         if (problems.length > 0) break;
         await saidSaved(desk);
         calls.push(call);
         if ((await emptied(desk)) === null) problems.push(`${round}: the outbox is not empty`);
         problems.push(...compare(calls, field.callsThere()));
+        const text = (await field.team.records()).find(({ record }) => record.callId === call)?.record.content.said;
+        if (text?.kind !== 'text' || text.text !== WORDS + MORE_WORDS) problems.push(`${round}: the record has not all of the words`);
       }
     } finally {
       await desk?.close();
@@ -75,6 +77,15 @@ async function write(desk: Desk): Promise<string> {
   await press(desk, '0');
   await screenIs(desk, 'wrap-up');
   return (await stored(desk, 'calls'))[0]?.id ?? '';
+}
+
+/** Written while the disk is full. */
+async function addWords(desk: Desk): Promise<void> {
+  await desk.panel.focus('[data-field="said"] textarea');
+  await press(desk, 'Control+End');
+  await desk.panel.keyboard.type(MORE_WORDS);
+  // As long as the panel waits before it writes.
+  await new Promise((wake) => setTimeout(wake, 400));
 }
 
 /** Presses the key that saves; answers what the panel says then: what is refused stands on the screen, what is saved is only said. */

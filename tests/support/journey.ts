@@ -224,6 +224,8 @@ export async function stored<K extends keyof Rows>(desk: Desk, table: K): Promis
     (name) =>
       new Promise((resolve, reject) => {
         const opening = indexedDB.open('callside');
+        // A database that is not there is not made by looking.
+        opening.onupgradeneeded = () => opening.transaction?.abort();
         opening.onerror = () => reject(opening.error);
         opening.onsuccess = () => {
           const reading = opening.result.transaction(name).objectStore(name).getAll();

@@ -16,7 +16,7 @@ import { WalkLost } from './walk-lost.tsx';
 /** One call, from the first ring to the save. The record is always at the bottom; in wrap-up it has the whole panel. */
 export function CallScreen({ view }: { view: CallView }) {
   const { call, script } = view;
-  const actions = useCallActions(call, script);
+  const actions = useCallActions(view);
   const guard = useGuard(view.phraseLists);
   const [open, setOpen] = useState(false);
   const at = position(script, call.walk, walkContext(call));

@@ -1,17 +1,19 @@
-import { useMemo } from 'react';
+import { useMemo, useRef } from 'react';
 import { type CallEvent, transition } from '../../../lib/call/machine.ts';
 import { chooseAnswer, stepBack, takeBranch } from '../../../lib/call/steps.ts';
+import type { Id } from '../../../lib/contract/basics.ts';
 import type { Call, Draft } from '../../../lib/contract/call.ts';
 import type { PhraseList } from '../../../lib/contract/phrases.ts';
 import type { Script } from '../../../lib/contract/script.ts';
-import { changeCall, currentCall, dropCall } from '../../../lib/db/calls.ts';
+import { changeCall, currentCall, dropCall, putBackLost } from '../../../lib/db/calls.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
+import { readMeta } from '../../../lib/db/meta.ts';
 import { type CustomerFile, readFile } from '../../../lib/db/queue.ts';
 import { phraseListsOf, scriptOf } from '../../../lib/db/scripts.ts';
 import { usePanel } from '../context.ts';
 
-/** The call with all that its screens need. `file` is null for somebody unknown. */
-export type CallView = { call: Call; script: Script; phraseLists: PhraseList[]; file: CustomerFile | null };
+/** The call with all that its screens need. `file` is null for somebody unknown. `dbId`: which database it was read from. */
+export type CallView = { call: Call; script: Script; phraseLists: PhraseList[]; file: CustomerFile | null; dbId: Id | null };
 
 /** Null when there is no call. */
 export async function readCallView(db: CallsideDb): Promise<CallView | null> {
@@ -23,6 +25,7 @@ export async function readCallView(db: CallsideDb): Promise<CallView | null> {
     script,
     phraseLists: await phraseListsOf(db, call.phraseLists),
     file: call.customerId === null ? null : await readFile(db, call.customerId),
+    dbId: (await readMeta(db, 'identity'))?.dbId ?? null,
   };
 }
 
@@ -35,12 +38,16 @@ export type CallActions = {
 };
 
 /** What can be done to the call; every change goes to the database first and comes back from there. */
-export function useCallActions(call: Call, script: Script): CallActions {
-  const { db, clock } = usePanel();
-  const { id } = call;
+export function useCallActions(view: CallView): CallActions {
+  const { db, clock, newId } = usePanel();
+  const { script } = view;
+  const { id } = view.call;
+  const latest = useRef(view);
+  latest.current = view;
   return useMemo(() => {
     const change = async (next: (call: Call) => Call | null) => {
-      await changeCall(db, id, next);
+      const changed = await changeCall(db, id, next);
+      if (changed === null && (await putBackLost(db, latest.current, newId))) await changeCall(db, id, next);
     };
     return {
       dispatch: async (event) => {
@@ -52,7 +59,7 @@ export function useCallActions(call: Call, script: Script): CallActions {
       stepBack: () => change((current) => stepBack(current, script)),
       edit: (next) => change((current) => ({ ...current, draft: next(current.draft) })),
     };
-  }, [db, clock, id, script]);
+  }, [db, clock, newId, id, script]);
 }
 
 function onlyCall(stepped: ReturnType<typeof chooseAnswer>): Call | null {

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+import { putBackLost } from '../../../lib/db/calls.ts';
 import { type Queue, readQueue } from '../../../lib/db/queue.ts';
 import { usePanel } from '../context.ts';
 import { type CallView, readCallView } from './use-call.ts';
@@ -19,5 +21,18 @@ export function useDesk(): Desk | undefined {
     const view = await readCallView(db);
     return view ? { view, queue: null } : { view, queue: await readQueue(db, { agent, place, now, claimed }) };
   };
-  return useLive(tables, read, [db, agent, place, now, claimed]);
+  const desk = useLive(tables, read, [db, agent, place, now, claimed]);
+  usePutBack(desk);
+  return desk;
+}
+
+/** A call that is not there any more, since the database was lost under it, and not saved. */
+function usePutBack(desk: Desk | undefined): void {
+  const { db, newId } = usePanel();
+  const last = useRef<CallView | null>(null);
+  useEffect(() => {
+    const gone = desk && !desk.view ? last.current : null;
+    if (desk) last.current = desk.view;
+    if (gone) void putBackLost(db, gone, newId).catch(() => undefined);
+  }, [db, newId, desk]);
 }

@@ -69,7 +69,7 @@ export function CorrectForm({ record, script, title, onCancel, onDone, onClose }
   const isTouched = why !== '' || draft !== first;
   useKeys({ 'Ctrl+Enter': () => void save(), Escape: isTouched ? undefined : onCancel }, { inDialog: true });
   if (!around) return null;
-  const view = { call: { ...callOf(record), draft }, script, phraseLists: around.lists, file: around.file };
+  const view = { call: { ...callOf(record), draft }, script, phraseLists: around.lists, file: around.file, dbId: null };
   return (
     <Dialog
       title={title}

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'react';
 /** Text that is typed but not yet in the database, in this page. */
 const pending = new Set<() => Promise<void>>();
 
-/** Writes what was typed in the last moment; before a save, and when the page is hidden. */
+/** Writes what was typed in the last moment; before a save, and when the page is hidden. @throws what the database throws; then it is still to be written. */
 export async function flushText(): Promise<void> {
   await Promise.all([...pending].map((flush) => flush()));
 }
@@ -35,8 +35,16 @@ export function usePendingText(
     timer.current = undefined;
     if (!latest.current.dirty) return;
     latest.current.dirty = false;
-    written.push(latest.current.storedAs(latest.current.text));
-    await latest.current.write(latest.current.text);
+    const stored = latest.current.storedAs(latest.current.text);
+    written.push(stored);
+    try {
+      await latest.current.write(latest.current.text);
+    } catch (error) {
+      // A full disk, say. It stands in the field, and is written with the next key, when the panel is hidden, or before the next save.
+      written.splice(written.lastIndexOf(stored), 1);
+      latest.current.dirty = true;
+      throw error;
+    }
   }).current;
 
   useEffect(() => {
@@ -50,11 +58,11 @@ export function usePendingText(
 
   useEffect(() => {
     pending.add(flush);
-    const onHide = () => void flush();
+    const onHide = () => void flush().catch(() => undefined);
     document.addEventListener('visibilitychange', onHide);
     window.addEventListener('pagehide', onHide);
     return () => {
-      void flush();
+      void flush().catch(() => undefined);
       pending.delete(flush);
       document.removeEventListener('visibilitychange', onHide);
       window.removeEventListener('pagehide', onHide);
@@ -67,7 +75,7 @@ export function usePendingText(
       latest.current.text = next;
       latest.current.dirty = true;
       setLocal(next);
-      timer.current ??= setTimeout(() => void flush(), DELAY_MS);
+      timer.current ??= setTimeout(() => void flush().catch(() => undefined), DELAY_MS);
     },
   };
 }

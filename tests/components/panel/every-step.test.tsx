@@ -39,6 +39,7 @@ const view = (script: Script, call: Call): CallView => ({
   script,
   phraseLists,
   file: call.customerId === null ? null : { customer: theCustomer(), services: [theService()], records: [] },
+  dbId: null,
 });
 
 /** A walk to every step that can be reached, by answers and by branches. */

@@ -5,10 +5,15 @@ import { flushText, usePendingText } from '../../../components/panel/record/pend
 /** A field whose writes go nowhere: what comes back from the database is said by the test. */
 function field(storedAs?: (text: string) => string) {
   const written: string[] = [];
-  const write = async (text: string) => void written.push(text);
+  const disk = { isFull: false };
+  const write = async (text: string) => {
+    if (disk.isFull) throw new Error('no room');
+    written.push(text);
+  };
   const { result, rerender } = renderHook(({ stored }) => usePendingText(stored, write, storedAs), { initialProps: { stored: '' } });
   return {
     written,
+    disk,
     text: () => result.current.text,
     comes: (stored: string) => rerender({ stored }),
     types: async (text: string) => {
@@ -47,6 +52,17 @@ describe('a text that is typed', () => {
     await one.types('after ');
     one.comes('after');
     expect(one.text()).toBe('after ');
+  });
+
+  it('is still to be written when that failed', async () => {
+    const one = field();
+    one.disk.isFull = true;
+    await expect(one.types('a')).rejects.toThrow('no room');
+    one.comes('');
+    expect(one.text()).toBe('a');
+    one.disk.isFull = false;
+    await act(() => flushText());
+    expect(one.written).toEqual(['a']);
   });
 
   it('is written once however often it is asked for', async () => {

@@ -2,7 +2,10 @@ import { screen, waitFor, within } from '@testing-library/react';
 import Dexie from 'dexie';
 import { describe, expect, it, vi } from 'vitest';
 import { bus } from '../../../lib/bus.ts';
+import { putBackLost } from '../../../lib/db/calls.ts';
+import { writeMeta } from '../../../lib/db/meta.ts';
 import { none, text } from '../../lib/record/build.ts';
+import { openDb } from '../../support/db.ts';
 import { aCall, inWrapUp, NOW, openPanel, record, untilDraft } from '../../support/panel.tsx';
 
 const complete = {
@@ -144,6 +147,36 @@ describe('when saving fails', () => {
     await panel.user.keyboard(SAVE);
     expect((await footer().findByRole('alert')).textContent).toBe('This call was already saved in another window.');
     expect(await panel.db.records.count()).toBe(0);
+  });
+});
+
+async function namedDb() {
+  const db = openDb();
+  await writeMeta(db, { key: 'identity', dbId: 'db-1' });
+  return db;
+}
+
+describe('when the browser loses the database under the open panel', () => {
+  it('puts the call on the screen back, and saves it with every word', async () => {
+    const panel = await openPanel({ call: inWrapUp(complete), db: await namedDb() });
+    await panel.db.delete();
+    await panel.db.open();
+    await waitFor(async () => expect(await panel.call()).toMatchObject({ phase: 'wrap-up' }));
+    await screen.findByRole('contentinfo');
+    await panel.user.keyboard(SAVE);
+    await waitFor(async () => expect(await panel.db.outbox.count()).toBe(1));
+    const [record] = await panel.db.records.toArray();
+    expect(record).toMatchObject({ callId: 'call-1', content: { said: complete.said } });
+    expect(screen.queryByText('This call was already saved in another window.')).toBeNull();
+  });
+
+  it('makes no second record of a call that another window saved', async () => {
+    const panel = await openPanel({ call: inWrapUp(complete), db: await namedDb() });
+    const [script] = await panel.db.scripts.toArray();
+    if (!script) throw new Error('no script');
+    await panel.db.calls.clear();
+    expect(await putBackLost(panel.db, { call: inWrapUp(complete), script, phraseLists: [], dbId: 'db-1' }, () => 'db-2')).toBe(false);
+    expect(await panel.db.calls.count()).toBe(0);
   });
 });
 

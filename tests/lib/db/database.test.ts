@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import Dexie from 'dexie';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { z } from 'zod';
 import { callSchema } from '../../../lib/contract/call.ts';
 import { customerSchema, serviceSchema } from '../../../lib/contract/customer.ts';
@@ -85,6 +85,15 @@ describe('the database of the panel', () => {
         for (const path of [index.keyPath ?? []].flat()) expect(path, `an index of ${name}`).toMatch(allowed);
       }
     }
+  });
+
+  it('is opened with the next use when it could not be opened before', async () => {
+    const db = openDb();
+    vi.spyOn(Dexie.dependencies.indexedDB, 'open').mockImplementationOnce(() => {
+      throw new DOMException('Internal error opening backing store', 'InvalidStateError');
+    });
+    await expect(db.calls.count()).rejects.toThrow('backing store');
+    expect(await db.calls.count()).toBe(0);
   });
 
   it('closes when a newer version wants to change it: an old page must not write rows that miss an index', async () => {
