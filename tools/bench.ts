@@ -1,5 +1,5 @@
 // `npm run bench`: ours beside its peers, in turn, and the table of it in docs/benchmarks.md.
-// `--only sqlite,postgres` chooses (then nothing is written), `--rounds N`, `--dir DIR` for files on the disk to be measured.
+// `--only sqlite,postgres,save` chooses (then nothing is written), `--rounds N`, `--dir DIR` for files on the disk to be measured.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -7,6 +7,7 @@ import { endpointOnPostgres } from '../bench/endpoint-postgres.ts';
 import { endpointOnSqlite } from '../bench/endpoint-sqlite.ts';
 import type { Row } from '../bench/measure.ts';
 import { report } from '../bench/report.ts';
+import { saveInBrowser } from '../bench/save.ts';
 import { root } from './lib/run.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' }, rounds: { type: 'string', default: '9' }, dir: { type: 'string', default: root } } });
@@ -15,6 +16,7 @@ const rounds = Number(values.rounds);
 const benches: { [name: string]: () => Promise<Row[]> } = {
   sqlite: () => endpointOnSqlite(values.dir, rounds),
   postgres: () => endpointOnPostgres(rounds),
+  save: () => saveInBrowser(values.dir, rounds),
 };
 
 const chosen = values.only?.split(',') ?? Object.keys(benches);

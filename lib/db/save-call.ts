@@ -47,33 +47,39 @@ export async function saveCall(db: CallsideDb, input: SaveInput): Promise<SaveRe
     const made = makeRecord({ call, script: input.script, recordId: input.newId(), now: input.now, demo: input.demo });
     if (!made.ok) return { ok: false, kind: 'incomplete', missing: made.missing };
 
-    const known =
-      call.customerId === null ? await addCustomer(db, call, input) : { customer: (await db.customers.get(call.customerId)) ?? null, mutation: null };
+    // Asked and written side by side: each wait for an answer is a turn of the page's own queue.
+    const [known, tasks] = await Promise.all([fileOf(db, call, input), tasksOf(db, made.record)]);
     const findings = [...made.record.content.findings, ...input.kept(call.draft)].slice(0, MOST_FINDINGS);
     const record: CallRecord = { ...made.record, customerId: known.customer?.id ?? made.record.customerId, content: { ...made.record.content, findings } };
     const mutations: Mutation[] = known.mutation ? [known.mutation] : [];
     // The customer's changes go as their own, with what they are based on: nobody else's word is overwritten unseen.
     mutations.push({ id: input.newId(), at: input.now, kind: 'record.save', record, ...(known.customer ? { changesFollow: true } : {}) });
-    if (known.customer && !known.mutation) mutations.push(...(await changeCustomer(db, record, known.customer, input)));
+    const learned = known.customer && !known.mutation ? learn(record, known.customer, input) : null;
+    mutations.push(...(learned?.mutations ?? []));
 
-    await db.records.put({ ...record, sentAt: null });
-    await db.tasks.bulkPut(await tasksAfter(db, record, input));
-    await db.outbox.bulkAdd(mutations.map((mutation) => outboxRow(mutation, input.now)) as NewOutboxRow[] as OutboxRow[]);
-    await db.calls.delete(call.id);
+    await Promise.all([
+      db.records.put({ ...record, sentAt: null }),
+      db.tasks.bulkPut(tasksAfter(tasks, record, input)),
+      learned?.customer ? db.customers.put(learned.customer) : null,
+      db.outbox.bulkAdd(mutations.map((mutation) => outboxRow(mutation, input.now)) as NewOutboxRow[] as OutboxRow[]),
+      db.calls.delete(call.id),
+    ]);
     return { ok: true, record };
   });
 }
 
-async function tasksAfter(db: CallsideDb, record: CallRecord, input: SaveInput): Promise<Task[]> {
-  const task = record.taskId === null ? null : ((await db.tasks.get(record.taskId)) ?? null);
-  const openTasks =
-    record.customerId === null
-      ? []
-      : await db.tasks
-          .where('customerId')
-          .equals(record.customerId)
-          .and((one) => one.state === 'open')
-          .toArray();
+type Tasks = { task: Task | null; openTasks: Task[] };
+
+/** The record's own, and all open ones of its customer. */
+async function tasksOf(db: CallsideDb, { taskId, customerId }: CallRecord): Promise<Tasks> {
+  const [task, all] = await Promise.all([
+    taskId === null ? undefined : db.tasks.get(taskId),
+    customerId === null ? [] : db.tasks.where('customerId').equals(customerId).toArray(),
+  ]);
+  return { task: task ?? null, openTasks: all.filter(({ state }) => state === 'open') };
+}
+
+function tasksAfter({ task, openTasks }: Tasks, record: CallRecord, input: SaveInput): Task[] {
   const { tasks } = afterRecord({ record, task, openTasks, place: input.place, now: input.now });
   // The endpoint lets the customer go when it has the record: until it says otherwise none of their tasks is held here.
   const others = openTasks.filter((open) => open.claim !== null && !tasks.some(({ id }) => id === open.id));
@@ -81,18 +87,27 @@ async function tasksAfter(db: CallsideDb, record: CallRecord, input: SaveInput):
 }
 
 /** What the call taught us (R4): one mutation a field, so that the endpoint orders fields and not files. */
-async function changeCustomer(db: CallsideDb, record: CallRecord, customer: Customer, input: SaveInput): Promise<Mutation[]> {
+function learn(record: CallRecord, customer: Customer, input: SaveInput): { customer: Customer | null; mutations: Mutation[] } {
   const changes: CustomerChange[] = changesOf(record, customer);
   let changed = customer;
   for (const change of changes) {
     changed = customerAfter(changed, change, input.now, change.field === 'phone' ? input.phoneHash : null);
   }
-  if (changes.length > 0) await db.customers.put(changed);
-  return changes.map((change) => ({ id: input.newId(), at: input.now, kind: 'customer.set', customerId: customer.id, change }));
+  return {
+    customer: changes.length > 0 ? changed : null,
+    mutations: changes.map((change) => ({ id: input.newId(), at: input.now, kind: 'customer.set', customerId: customer.id, change })),
+  };
+}
+
+type File = { customer: Customer | null; mutation: Mutation | null };
+
+async function fileOf(db: CallsideDb, call: Call, input: SaveInput): Promise<File> {
+  if (call.customerId === null) return addCustomer(db, call, input);
+  return { customer: (await db.customers.get(call.customerId)) ?? null, mutation: null };
 }
 
 /** Somebody unknown who gave a name or whose number was seen gets a file, so that the record can be found again (R5, C13). */
-async function addCustomer(db: CallsideDb, call: Call, input: SaveInput): Promise<{ customer: Customer | null; mutation: Mutation | null }> {
+async function addCustomer(db: CallsideDb, call: Call, input: SaveInput): Promise<File> {
   const { party, correction } = call.draft;
   if (!party?.name.trim() && !correction.phone) return { customer: null, mutation: null };
   const phone = correction.phone;

@@ -107,6 +107,13 @@ export async function launchChromium(options: Launch): Promise<Launched> {
   }
 }
 
+/** Chromium without the extension, for a page of ours alone. */
+export async function launchPlain({ userDataDir }: { userDataDir: string }): Promise<Browser> {
+  const { path } = findChromium();
+  if (path === null) throw new Error('no Chromium found; set CALLSIDE_CHROMIUM to one');
+  return puppeteer.launch({ executablePath: path, userDataDir, pipe: true, args: [...QUIET, '--disable-gpu', ...(isRoot() ? ['--no-sandbox'] : [])] });
+}
+
 async function withCdp<T>(browser: Browser, work: (cdp: CDPSession) => Promise<T>): Promise<T> {
   const cdp = await browser.target().createCDPSession();
   try {
