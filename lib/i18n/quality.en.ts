@@ -105,6 +105,8 @@ export const qualityEn = {
       done_one: '{{count}} record is in {{name}}',
       done_other: '{{count}} records are in {{name}}',
       doneAdvice: 'Your browser has put it where it keeps downloads.',
+      missing_one: '{{count}} older record is not among them: it is still being made ready for the search. Export again in a minute.',
+      missing_other: '{{count}} older records are not among them: they are still being made ready for the search. Export again in a minute.',
       none: 'Nothing to export',
       noneAdvice: 'No record is in the list. Take a filter off, or look for fewer words, and export again.',
       failed: 'Not exported: {{why}}',

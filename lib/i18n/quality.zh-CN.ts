@@ -102,6 +102,7 @@ export const qualityZh: SameKeys<typeof qualityEn> = {
       stop: '取消',
       done_other: '{{count}} 条记录已写入 {{name}}',
       doneAdvice: '文件在浏览器的下载文件夹里。',
+      missing_other: '还有 {{count}} 条较早的记录正在建立索引，没有导出。请一分钟后再导出。',
       none: '没有可导出的记录',
       noneAdvice: '列表里没有记录。请去掉一个筛选条件，或少输几个字，再导出。',
       failed: '没有导出：{{why}}',

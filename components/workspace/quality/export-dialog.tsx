@@ -28,7 +28,15 @@ export function ExportDialog({ chosen, words, list, onClose }: ExportDialogProps
     </Dialog>
   );
   const close = <First onPress={onClose}>{t('common.close')}</First>;
-  if (isEmpty) return frame(<Said title={t('quality.export.none')}>{t('quality.export.noneAdvice')}</Said>, close);
+  const missing = state.step === 'none' || state.step === 'done' ? <Missing count={state.missing} /> : null;
+  if (isEmpty)
+    return frame(
+      <>
+        <Said title={t('quality.export.none')}>{t('quality.export.noneAdvice')}</Said>
+        {missing}
+      </>,
+      close,
+    );
   switch (state.step) {
     case 'running':
       return frame(<Progress done={state.done} total={state.total} />, <First onPress={stop}>{t('quality.export.stop')}</First>);
@@ -49,9 +57,12 @@ export function ExportDialog({ chosen, words, list, onClose }: ExportDialogProps
       );
     case 'done':
       return frame(
-        <Said good title={t('quality.export.done', { count: state.count, name: state.name })}>
-          {t('quality.export.doneAdvice')}
-        </Said>,
+        <>
+          <Said good title={t('quality.export.done', { count: state.count, name: state.name })}>
+            {t('quality.export.doneAdvice')}
+          </Said>
+          {missing}
+        </>,
         close,
       );
     default:
@@ -167,6 +178,16 @@ function Failed({ failure, done }: { failure: Failure; done: number }) {
       <p className="m-0 mt-1 text-fact">{t(`workspace.advice.${adviceOf(failure)}`)}</p>
       {done > 0 ? <p className="tabular m-0 mt-1 text-fact text-muted">{t('quality.export.goesOn', { count: done })}</p> : null}
     </div>
+  );
+}
+
+/** What a search has not read yet is in no file: that is said, not left out in silence. */
+function Missing({ count }: { count: number }) {
+  const { t } = useTranslation();
+  return count === 0 ? null : (
+    <p role="alert" className="m-0 mt-2 text-fact font-semibold text-fair">
+      {t('quality.export.missing', { count })}
+    </p>
   );
 }
 

@@ -4,7 +4,12 @@ import type { ExportEntry, ExportWords } from '../../../lib/quality/export.ts';
 import type { ExportFile, FilePart } from '../../../lib/quality/export-file.ts';
 import type { Failure, Reply } from '../../../lib/sync/request.ts';
 
-export type ExportPage = { records: readonly ExportEntry[]; next: string | null; total: number };
+export type ExportPage = {
+  records: readonly ExportEntry[];
+  next: string | null;
+  total: number /** Older ones that were not looked through. */;
+  indexing: number;
+};
 
 /** Where the records come from. */
 export type ExportSource = {
@@ -20,6 +25,8 @@ export type ExportRun = {
   source: ExportSource;
   cursor: string | null;
   done: number;
+  /** Older records that were not looked through, because the search has not read them yet. */
+  missing: number;
   parts: FilePart[];
   scripts: Map<string, Script | null>;
 };
@@ -35,7 +42,8 @@ export async function goOn(run: ExportRun, signal: AbortSignal, onProgress: (don
     const reply = await run.source.page(run.cursor, signal);
     if (signal.aborted) return { kind: 'stopped' };
     if (!reply.ok) return { kind: 'failed', failure: reply.failure };
-    const { records, next, total } = reply.value;
+    const { records, next, total, indexing } = reply.value;
+    run.missing = Math.max(run.missing, indexing);
     const failure = await readScripts(run, records);
     if (failure) return { kind: 'failed', failure };
     for (let from = 0; from < records.length; from += AT_ONCE) {

@@ -18,13 +18,13 @@ export type ExportState =
   | { step: 'choose' }
   | { step: 'running'; done: number; total: number }
   | { step: 'failed'; failure: Failure; done: number }
-  | { step: 'none' }
+  | { step: 'none'; missing: number }
   | { step: 'too-many' }
-  | { step: 'done'; name: string; count: number };
+  | { step: 'done'; name: string; count: number; missing: number };
 
 const TYPES = { csv: 'text/csv', xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet' } as const;
-/** As many as a search answers at once. */
-const PAGE = 200;
+/** Half of what a search answers at most: reading a page keeps nobody waiting. */
+const PAGE = 100;
 
 /** Writes everything that was chosen into a file, page after page. Leaving stops it. */
 export function useExport(chosen: Chosen, words: string) {
@@ -49,10 +49,10 @@ export function useExport(chosen: Chosen, words: string) {
     if (end.kind === 'stopped') return setState({ step: controller.signal.reason === 'too-many' ? 'too-many' : 'choose' });
     if (end.kind === 'failed') return setState({ step: 'failed', failure: end.failure, done: of.done });
     run.current = null;
-    if (of.done === 0) return setState({ step: 'none' });
+    if (of.done === 0) return setState({ step: 'none', missing: of.missing });
     const name = `callside-records-${toLocalInput(clock.now(), session.place.timeZone).replace(/[:T]/g, '-')}.${format}`;
     download(name, of.parts, TYPES[format]);
-    setState({ step: 'done', name, count: of.done });
+    setState({ step: 'done', name, count: of.done, missing: of.missing });
   };
   return {
     state,
@@ -82,6 +82,7 @@ function useOpenRun(chosen: Chosen, words: string): (format: ExportFormat) => Pr
       source: sourceOf(),
       cursor: null,
       done: 0,
+      missing: 0,
       parts: [],
       scripts: new Map(),
     };
@@ -100,7 +101,7 @@ function useSource(chosen: Chosen, words: string): () => ExportSource {
         script,
         page: async () => {
           const { entries, total } = await findLocal(db, all);
-          return { ok: true, value: { records: entries, next: null, total } };
+          return { ok: true, value: { records: entries, next: null, total, indexing: 0 } };
         },
       };
     }

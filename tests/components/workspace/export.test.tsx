@@ -44,13 +44,13 @@ const said = (text: string) => ({ said: { kind: 'text' as const, text } });
 const all = [record({ id: 'r1', content: said('袖口又脱线了') }), record({ id: 'r2', content: said('=1+1') }), record({ id: 'r3', content: said('“good”') })];
 
 /** Two records a page. `fail` answers the page with this cursor as it says, once. */
-function exporting({ fail = {}, records = all }: { fail?: { [cursor: string]: () => unknown }; records?: typeof all } = {}) {
+function exporting({ fail = {}, records = all, indexing = 0 }: { fail?: { [cursor: string]: () => unknown }; records?: typeof all; indexing?: number } = {}) {
   const reply = (some: typeof all, next: string | null) => ({
     records: some.map((one) => ({ seq: 1, receivedAt: NOW, record: one, customer: customer(), agentName: 'Chen', review: null })),
     next,
     total: records.length,
     about: false,
-    indexing: 0,
+    indexing,
   });
   const pageOf = ({ cursor }: RecordExportRequest) =>
     cursor === null ? reply(records.slice(0, 2), records.length > 2 ? '2_r2' : null) : reply(records.slice(2), null);
@@ -100,7 +100,7 @@ describe('the export', () => {
     const day = (text: string) => Date.parse(`${text}T00:00:00+08:00`);
     const filter = { outcomes: ['reached'], from: day('2026-11-21'), to: day('2026-11-22') };
     const exportId = pages()[0]?.exportId;
-    expect(pages()).toEqual([null, '2_r2'].map((cursor) => ({ filter, words: null, cursor, limit: 200, exportId })));
+    expect(pages()).toEqual([null, '2_r2'].map((cursor) => ({ filter, words: null, cursor, limit: 100, exportId })));
     expect(files[0]?.name).toBe('callside-records-2026-11-22-12-00.csv');
     const [header = [], ...lines] = await linesOf(files[0]?.blob);
     const at = (title: string) => lines.map((line) => line[header.indexOf(title)]);
@@ -154,6 +154,14 @@ describe('the export', () => {
     expect(pages().map(({ cursor }) => cursor)).toEqual([null, '2_r2', '2_r2']);
     expect(new Set(pages().map(({ exportId }) => exportId)).size).toBe(1);
     expect(await linesOf(files[0]?.blob)).toHaveLength(4);
+  });
+
+  it('says what is not in it, because the search has not read it yet', async () => {
+    const { fetcher } = exporting({ indexing: 40 });
+    const { user, dialog } = await openDialog(fetcher);
+    await user.keyboard('{Enter}');
+    await dialog.findByText(/3 records are in/);
+    expect(dialog.getByRole('alert').textContent).toMatch(/^40 older records are not among them/);
   });
 
   it('of an empty list says so, and asks for nothing', async () => {
