@@ -10,14 +10,13 @@ const MANGLED = /^\s*(?:0\d+|\d{10,}|\d+(?:[.,]\d+)?e\+?\d+)\s*$/i;
 /** Separators of other spreadsheets' settings: in quotes they part nothing. */
 const PARTS = /[;\t|]/;
 
-const needsGuard = (cell: string) => LIVE.test(cell) || MANGLED.test(cell);
-
 function guard(cell: string): string {
-  return needsGuard(cell) ? `'${cell}` : cell;
+  return LIVE.test(cell) || MANGLED.test(cell) ? `'${cell}` : cell;
 }
 
+/** Of a file made here, mended by hand or not: a cell's own apostrophe has another one before it. */
 export function unguard(cell: string): string {
-  return cell.startsWith("'") && needsGuard(cell.slice(1)) ? cell.slice(1) : cell;
+  return cell.startsWith("'") ? cell.slice(1) : cell;
 }
 
 export const BYTE_ORDER_MARK = '\ufeff';

@@ -44,6 +44,10 @@ describe('a CSV for spreadsheets', () => {
     expect(written(cell)).toBe(cell),
   );
 
+  it('loses its guards also where somebody changed what is behind them', () => {
+    expect(["'1350000000", "'135", "''quoted", 'plain'].map(unguard)).toEqual(['1350000000', '135', "'quoted", 'plain']);
+  });
+
   it('is not parted by the separators of other settings', () => {
     expect(guardedLines([['a;=1+1', 'b\t=1', 'c|=1', 'd']])).toBe('"a;=1+1","b\t=1","c|=1",d\r\n');
   });
