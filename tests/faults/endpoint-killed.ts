@@ -31,7 +31,7 @@ const passes = 'what was acknowledged is stored, no record without its mutation 
 export const endpointKilled: Fault = {
   name: 'endpoint killed in mid-batch (SQLite)',
   passes,
-  short: 3,
+  short: 2,
   long: 100,
   play: async (times) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'callside-killed-'));
@@ -57,7 +57,7 @@ export const endpointKilled: Fault = {
 export const endpointKilledOnPostgres: Fault = {
   name: 'endpoint killed in mid-batch (PostgreSQL)',
   passes,
-  short: 3,
+  short: 2,
   long: 100,
   play: async (times) => {
     const cluster = await startPostgres({ durable: true });

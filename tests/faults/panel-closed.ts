@@ -14,7 +14,7 @@ type Key = { sign: string; at: number };
 export const panelClosed: Fault = {
   name: 'panel closed at any keystroke',
   passes: `the call is open again at the same step, with all that was typed but the last ${MOST_LOST / 1000} s at most`,
-  short: 6,
+  short: 4,
   long: 100,
   play: async (times) => {
     const field = await startField(times + 10);

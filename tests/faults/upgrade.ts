@@ -16,7 +16,7 @@ const PANELS = ['a', 'b', 'c'];
 export const upgradeUnderUse: Fault = {
   name: 'upgrade under use: three old panels write while the schema moves',
   passes: 'whatever an old panel was told is saved is in the outbox and in all of its indexes, the new one too',
-  short: 4,
+  short: 3,
   long: 50,
   play: async (times) => {
     const site = await serve(await bundle());
