@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { setPanelWidth, until } from '../support/browser.ts';
+import type { Customer } from '../../lib/contract/customer.ts';
+import { emulate, setPanelWidth, until } from '../support/browser.ts';
 import {
   alarm,
   closePanel,
@@ -75,8 +76,8 @@ describe('somebody new', () => {
     expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){2}$/);
     await isFine('code', workspace);
     await push(workspace, 'Done');
-    expect(await wordsOf(workspace)).not.toContain(code);
     await reads(workspace, /Nora Quinn · nora/);
+    await until('the code gone', async () => !(await wordsOf(workspace)).includes(code));
   });
 
   it('enrols with it in the panel, chooses a password, and works', async () => {
@@ -185,13 +186,13 @@ const cutInHeader = () =>
   );
 
 /** A change of the customer's language by somebody at another desk, who knew only of the one in the file. */
-async function speaks(agentId: string, customerId: string, language: string): Promise<void> {
+async function speaks(agentId: string, { id: customerId, language: was }: Customer, language: string): Promise<void> {
   const ask = async (path: string, body: object, token?: string) => {
     const headers = { 'content-type': 'application/json', ...(token ? { authorization: `Bearer ${token}` } : {}) };
     return (await fetch(team.endpoint.url + path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
   };
   const { token } = (await ask('/v1/enrol', { code: team.code(agentId), device: 'another desk' })) as { token: string };
-  const change = { field: 'language', value: language, was: 'zh-CN' };
+  const change = { field: 'language', value: language, was };
   const mutation = { id: `language-by-${agentId}`, at: team.endpoint.clock.now(), kind: 'customer.set', customerId, change };
   expect(await ask('/v1/push', { mutations: [mutation] }, token)).toMatchObject({ results: [{ status: 'stored' }] });
 }
@@ -199,11 +200,11 @@ async function speaks(agentId: string, customerId: string, language: string): Pr
 describe('two versions of one customer', () => {
   it('stand side by side in the workspace and in the panel, and one choice settles both', async () => {
     const name = (await customer(nora)) ?? '';
-    // Spoken to in Chinese until now.
     const there = (await stored(nora, 'customers')).find(({ person }) => person.name === name);
-    expect(there?.language).toBe('zh-CN');
-    await speaks('agent-li', there?.id ?? '', 'yue');
-    await speaks('agent-clarke', there?.id ?? '', 'en');
+    const [one = '', other = ''] = ['yue', 'en', 'zh-CN'].filter((language) => language !== there?.language);
+    if (!there) throw new Error(`${name} is on screen and not in the database`);
+    await speaks('agent-li', there, one);
+    await speaks('agent-clarke', there, other);
     await alarm(nora);
     await sees(nora, 'Two versions');
     await openWorkspace('#/versions');
@@ -218,8 +219,8 @@ describe('two versions of one customer', () => {
     await until('nothing that waits', async () => (await stored(nora, 'outbox')).length === 0);
     await push(workspace, 'Look again');
     await reads(workspace, 'Nothing stands side by side.');
-    const [chosen] = await team.endpoint.store.read((tx) => tx.customers.get([there?.id ?? '']));
-    expect(chosen?.language).toBe('en');
+    const [chosen] = await team.endpoint.store.read((tx) => tx.customers.get([there.id]));
+    expect(chosen?.language).toBe(other);
   });
 });
 
@@ -248,5 +249,44 @@ describe('a person who is erased in the workspace', () => {
     expect(erased?.record).toMatchObject({ outcome: 'reached', erased: true });
     expect(JSON.stringify(records)).not.toContain(called.name);
     expect([...nora.faults, ...lead.faults]).toEqual([]);
+  });
+});
+
+describe('the other pages of a lead', () => {
+  const pages: [what: string, hash: string, ready: string | RegExp, open?: string][] = [
+    ['places', '#/team/places', 'Everybody reaches their own place'],
+    ['a new place', '#/team/places', 'Everybody reaches their own place', 'Add a place below 岳麓样例服饰河西店'],
+    ['password and devices', '#/team/places', 'Everybody reaches their own place', 'Password and devices'],
+    ['scripts', '#/scripts', 'After a repair'],
+    ['a script', '#/scripts/retail-repair', 'Ready to publish'],
+    ['publishing', '#/scripts/retail-repair', 'Ready to publish', 'Publish…'],
+    ['history', '#/scripts/retail-repair', 'Ready to publish', 'History'],
+    ['preview', '#/scripts/retail-repair', 'Ready to publish', 'Preview'],
+    ['a phrase list', '#/phrases/phrases-zh-CN', 'Ready to publish'],
+  ];
+
+  it.each(pages)('are accessible, light and dark: %s', async (what, hash, ready, open) => {
+    await openWorkspace(hash);
+    await reads(workspace, ready);
+    if (open) await push(workspace, open);
+    if (open) await until('what was opened', () => workspace.evaluate(() => document.querySelector('[role=dialog], iframe') !== null));
+    for (const dark of [false, true]) {
+      await emulate(workspace, { dark, reducedMotion: true });
+      await isFine(`${what}, ${dark ? 'dark' : 'light'}`, workspace);
+    }
+  });
+
+  it('have the agents’ own panel as preview: it rings and talks, and nothing of it is kept or sent', async () => {
+    const before = (await team.records()).length;
+    await openWorkspace('#/scripts/retail-repair');
+    await reads(workspace, 'Ready to publish');
+    await push(workspace, 'Preview');
+    const frame = await workspace.waitForFrame((one) => one.url().endsWith('/sidepanel.html?preview'));
+    await frame.waitForSelector('main article');
+    expect(await frame.evaluate(() => document.body.innerText)).toMatch(/Preview: nothing is saved or sent[\s\S]*Jane Miller/);
+    for (const name of ['Dial', 'Answered']) await (await frame.waitForSelector(`aria/${name}[role="button"]`))?.click();
+    await until('the line', async () => /am I speaking to|Am I speaking to/.test(await frame.evaluate(() => document.body.innerText)));
+    expect(await stored(lead, 'calls')).toEqual([]);
+    expect(await team.records()).toHaveLength(before);
   });
 });
