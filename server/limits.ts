@@ -69,7 +69,7 @@ export function addressOf(c: Context, behindProxy: boolean): string {
 }
 
 export function networkOf(address: string): string {
-  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%.*$/, '');
+  const plain = address.replace(/^::ffff:(?=\d+\.)/i, '').replace(/%[\s\S]*/, '');
   if (!plain.includes(':')) return plain.slice(0, 64);
   const [head = '', tail] = plain.toLowerCase().split('::');
   const groups = head === '' ? [] : head.split(':');

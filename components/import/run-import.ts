@@ -30,7 +30,7 @@ export async function goOn(run: ImportRun, { reader, target, signal, onProgress 
 
 /** `rows.3.customer.person.email` → the file's row, and `customer.person.email`. */
 function whereIn(rows: readonly { row: number }[], field: string | null): { row: number | null; field: string | null } {
-  const match = field === null ? null : /^rows\.(\d+)\.?(.*)$/.exec(field);
+  const match = field === null ? null : /^rows\.(\d+)(?:\.|$)(.*)/.exec(field);
   return { row: match ? (rows[Number(match[1])]?.row ?? null) : null, field: match?.[2] ?? field };
 }
 

@@ -46,7 +46,7 @@ export async function signIn(db: CallsideDb, { endpoint, with: credentials, agai
   else await forgetTeam(db);
   await db.meta.bulkDelete(['cursor', 'queue', 'link']);
   await demoOffsetItem.setValue(clock.demoOffset);
-  const address = endpoint.replace(/\/+$/, '');
+  const address = endpoint.replace(/(?<!\/)\/+$/, '');
   await beginLock(credentials.password);
   await lastSignInItem.setValue({ endpoint: address, login });
   await sessionItem.setValue({ mode: 'team', endpoint: address, tokens: { access: token, refresh: refreshToken }, since: Date.now(), login, agent, place });

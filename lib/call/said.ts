@@ -64,7 +64,7 @@ export function keptFindings(draft: Pick<Draft, 'answered' | 'messages'>, guard:
 }
 
 /** The end of a sentence: all of its marks and closing quotation marks, or a line break. The dot of a title ends nothing. */
-const BORDER = /[。！？!?；;]+(?:[”’』」）]+|["')]+(?=\s|$))?|(?<!\b(?:Mr|Mrs|Ms|Mx|Dr|Prof))\.+["'”’)]*(?=\s|$)|\n/g;
+const BORDER = /[。！？!?；;]+(?:[”’』」）]+|["')]+(?=\s|$))?|(?<!\.|\b(?:Mr|Mrs|Ms|Mx|Dr|Prof))\.+["'”’)]*(?=\s|$)|\n/g;
 
 /** Puts the better sentence in the place of the whole sentence the finding stands in, its end mark included. `caret` is the offset after it, `until` the end of what it replaced. */
 export function takeBetter(

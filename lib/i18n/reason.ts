@@ -22,7 +22,7 @@ export function wordReason(t: TFunction, reason: Reason, context: FormatContext)
   if (reason.code === 'open-now' && params.from === params.to) return t('reason.open-all-day');
   const words = t(`reason.${reason.code}`, { ...params, ...(counted === undefined ? {} : { count: counted as number }) });
   // A service without an item, an appointment without a note: what would have led to it goes with it.
-  return Object.values(reason.params).includes('') ? words.replace(/^\s+|[\s·:：]+$/g, '') : words;
+  return Object.values(reason.params).includes('') ? words.replace(/^\s+|(?<![\s·:：])[\s·:：]+$/g, '') : words;
 }
 
 function wordParam(t: TFunction, kind: ParamKind, value: string | number, context: FormatContext): string | number {

@@ -28,7 +28,8 @@ export const fieldCatalogue: readonly FieldInfo[] = (Object.entries(GROUPS) as [
 
 /** The names of the columns as they are kept: blank ones by the spreadsheet's letter, doubled ones numbered. */
 export function columnNames(header: readonly string[]): string[] {
-  const used = new Set<string>();
+  // A row kept under this name would lose it: it is the one property that an object does not take.
+  const used = new Set<string>(['__proto__']);
   return header.map((cell, column) => {
     const base = cell.trim().replace(/\s+/g, ' ').slice(0, 110) || columnLetter(column);
     let name = base;
@@ -135,7 +136,7 @@ function settleCompany(header: readonly string[], guesses: Guess[], samples: rea
 function findByValues(guesses: Guess[], samples: readonly (readonly string[])[]): void {
   const looks: readonly (readonly [FieldId, (cell: string) => boolean])[] = [
     ['phone', (cell) => isPhoneLike(cell) && cell.replace(/\D/g, '').length >= 9 && cell.replace(/\D/g, '').length <= 15],
-    ['email', (cell) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(cell.trim())],
+    ['email', (cell) => /^[^@\s]+@[^@\s.]+(?:\.[^@\s.]+)+$/.test(cell.trim())],
   ];
   for (const [field, test] of looks) {
     if (guesses.some((guess) => guess.field === field)) continue;

@@ -17,7 +17,8 @@ export type ReadDate = { ok: true; value: string } | { ok: false; reason: Reason
 const MIN_YEAR = 1900;
 const MAX_YEAR = 2100;
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
-const TIME = /(?:[\sT,]+(?:上午|下午|早上|晚上)?\s*\d{1,2}[:点时]\d{0,2}.*|\s*(?:星期|周)[一二三四五六日天])$/;
+/** Of text whose blanks are one space each, so that no cell of blanks is read over and over. */
+const TIME = /[ T,]{1,3}(?:上午|下午|早上|晚上)? ?\d{1,2}[:点时][\s\S]*| ?(?:星期|周)[一二三四五六日天]$/;
 const THREE = /^(\d{1,4})[-/.\s](\d{1,2})[-/.\s](\d{1,4})$/;
 
 /** A day with its year, `YYYY-MM-DD`. A time of day after it is left out; the day is the one written, whatever the zone. */
@@ -66,7 +67,7 @@ export function yearFirst(region: string): boolean {
 }
 
 function clean(text: string): string {
-  return text.normalize('NFKC').trim().replace(/^'/, '').replace(TIME, '').trim();
+  return text.normalize('NFKC').trim().replace(/^'/, '').replace(/\s+/g, ' ').replace(TIME, '').trim();
 }
 
 function partsOf(text: string, options: DateOptions, what: 'service' | 'birthday'): Parts | null {

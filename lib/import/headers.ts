@@ -134,9 +134,10 @@ for (const [field, words] of Object.entries(WORDS) as [FieldId, string][]) {
 
 /** `E-mail *` → `email`, `累计消费(元)` → `累计消费`. */
 export function normaliseHeader(header: string): string {
-  const plain = header.normalize('NFKC').toLowerCase();
+  // No header is longer; the patterns of this file would read a cell of megabytes over and over.
+  const plain = header.slice(0, 120).normalize('NFKC').toLowerCase();
   const letters = (text: string) => text.replace(/[^\p{L}\p{N}]/gu, '');
-  return letters(plain.replace(/[([{【].*?[)\]}】]/g, '')) || letters(plain);
+  return letters(plain.replace(/[([{【][^()[\]{}【】]*[)\]}】]/g, '')) || letters(plain);
 }
 
 /** What a header says by its words alone. Null: nothing that we know. */

@@ -23,7 +23,8 @@ export type ReadTable = { ok: true; table: Table } | { ok: false; reason: Reason
 
 export const MAX_COLUMNS = 200;
 const HEADER_SEARCH = 30;
-const TOTALS = /^(?:合计|总计|小计|共计|汇总|总数|合計|總計|(?:grand\s+|sub-?)?totals?|sum|count)\s*(?:\([^)]*\))?[:：]?\s*[\d.,]*\s*[条行人笔]?$/i;
+/** Of text without its blanks. */
+const TOTALS = /^(?:合计|总计|小计|共计|汇总|总数|合計|總計|(?:grand|sub-?)?totals?|sum|count)(?:\([^)]*\))?:?[\d.,]*[条行人笔]?$/i;
 const FOOTER =
   /^(?:导出|制表|打印|备注|说明|注|页码|第\s*\d+\s*页|共\s*\d+|-+\s*(?:完|end)|generated|exported|printed|copyright|©|confidential|page\s+\d|\d+\s+(?:rows|records|results)|end of)/i;
 
@@ -84,7 +85,7 @@ function dataRow(row: number, record: readonly string[], columns: number, broken
 function whyNoData(record: readonly string[], header: readonly string[]): Reason | null {
   if (isEmpty(record)) return importReason('row-blank', {});
   const filled = record.filter((cell) => cell.trim() !== '');
-  const first = (filled[0] ?? '').normalize('NFKC').trim();
+  const first = (filled[0] ?? '').normalize('NFKC').replace(/\s+/g, '');
   const callable = filled.some((cell) => /^\D*(?:\d[\s()-]*){10,}$/.test(cell.normalize('NFKC')));
   if (TOTALS.test(first) && !callable && filled.length <= Math.max(2, header.length * 0.6)) return importReason('row-totals', {});
   if (filled.length > 1 && header.every((cell, column) => cell.trim() === (record[column] ?? '').trim())) return importReason('row-header-again', {});

@@ -21,12 +21,14 @@ const REMARK = /\s*\([^()\d]*\)$/;
  */
 export function parsePhone(text: string, region: string, label: Phone['label'] = 'main'): ParsedPhone {
   const original = text.trim();
+  // Before any pattern sees it: some would read a cell of megabytes over and over.
+  if (original.length > 60) return { ok: false, reason: importReason('phone-unreadable', {}) };
   const plain = tidy(text);
   if (plain === '') return { ok: false, reason: importReason('phone-missing', {}) };
   const digits = expand(plain);
   if (digits === null) return { ok: false, reason: importReason('phone-mangled', {}) };
   const { number, extension } = splitExtension(digits);
-  if (!/^[+(]?[\d\s().\-/+]+$/.test(number) || original.length > 60) return { ok: false, reason: importReason('phone-unreadable', {}) };
+  if (!/^[+(]?[\d\s().\-/+]+$/.test(number)) return { ok: false, reason: importReason('phone-unreadable', {}) };
   const country = isSupportedCountry(region) ? (region as CountryCode) : undefined;
   const parsed = parsePhoneNumberFromString(number, { ...(country ? { defaultCountry: country } : {}), extract: false });
   const count = number.replace(/\D/g, '').length;

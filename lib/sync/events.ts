@@ -57,7 +57,7 @@ async function listen(deps: FollowDeps, heard: () => void): Promise<End> {
   };
   const signal = AbortSignal.any([deps.signal, silence.signal]);
   try {
-    const address = `${deps.endpoint.replace(/\/+$/, '')}/v1/events?cursor=${await deps.cursor()}`;
+    const address = `${deps.endpoint.replace(/(?<!\/)\/+$/, '')}/v1/events?cursor=${await deps.cursor()}`;
     const connect = (token: string | null) =>
       (deps.fetcher ?? fetch)(address, {
         signal,

@@ -39,7 +39,7 @@ export type TokenSource = {
 /** The one way to ask an endpoint; every list of what can be asked (transport.ts, the workspace's api.ts) is built on it. */
 export function createRequest(input: RequestInput): Request {
   const fetcher = input.fetcher ?? fetch;
-  const base = input.endpoint.replace(/\/+$/, '');
+  const base = input.endpoint.replace(/(?<!\/)\/+$/, '');
 
   return async function call<T>(request: Call, schema: z.ZodType<T> | null): Promise<Reply<T>> {
     const source = typeof input.token === 'object' ? input.token : null;

@@ -36,5 +36,5 @@ function plain(password: string): Buffer {
 }
 
 function bare(bytes: Buffer): string {
-  return bytes.toString('base64').replace(/=+$/, '');
+  return bytes.toString('base64').replace(/={1,2}$/, '');
 }
