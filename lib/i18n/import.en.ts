@@ -168,6 +168,9 @@ export const importEn = {
       'file-no-header': 'No row of headers was found. Put the columns’ names into the first row.',
       'file-no-rows': 'Below the headers (row {{headerRow}}) there is no data.',
       'file-too-many-columns': 'The table has {{columns}} columns, more than {{max}}. Leave out what is not about customers.',
+      'file-too-many-rows': 'The table has more than {{max}} rows. Split it into several files.',
+      'file-row-too-long':
+        'Row {{row}} is longer than {{max}} characters and looks like no table of customers. Open the file in a spreadsheet and save it as CSV.',
       'file-quotes-open': 'A quotation mark opens in row {{row}} and never closes. Correct that row.',
       'file-quotes-broken': 'Quotation marks in row {{row}} run into other cells. Correct that row.',
       'row-title': 'above the headers',

@@ -166,6 +166,8 @@ export const importZh: SameKeys<typeof importEn> = {
       'file-no-header': '没有找到表头。请在第一行写上各列的名称。',
       'file-no-rows': '表头（第 {{headerRow}} 行）下面没有数据。',
       'file-too-many-columns': '表格有 {{columns}} 列，超过 {{max}} 列。请去掉与客户无关的列。',
+      'file-too-many-rows': '表格超过 {{max}} 行。请分成几个文件。',
+      'file-row-too-long': '第 {{row}} 行超过 {{max}} 个字符，不像客户表格。请在表格软件里打开文件，另存为 CSV。',
       'file-quotes-open': '第 {{row}} 行有一个引号没有结束。请改正这一行。',
       'file-quotes-broken': '第 {{row}} 行的引号错位，串到了别的单元格。请改正这一行。',
       'row-title': '表头上方',

@@ -68,9 +68,17 @@ function strict(bytes: Uint8Array, encoding: Encoding): ReadText {
   return text === null ? broken(bytes, encoding) : { ok: true, encoding, text };
 }
 
+/** Read a piece at a time, up to the first character that is none. */
 function broken(bytes: Uint8Array, encoding: Encoding): ReadText {
-  const text = new TextDecoder(encoding).decode(bytes);
-  return refuse(importReason('file-encoding-broken', { row: lineAt(text, text.indexOf('\ufffd')), encoding }));
+  const decoder = new TextDecoder(encoding);
+  let row = 1;
+  for (let from = 0; from < bytes.length; from += MEGABYTE) {
+    const text = decoder.decode(bytes.subarray(from, from + MEGABYTE), { stream: from + MEGABYTE < bytes.length });
+    const bad = text.indexOf('\ufffd');
+    row += lineAt(text, bad < 0 ? text.length : bad) - 1;
+    if (bad >= 0) break;
+  }
+  return refuse(importReason('file-encoding-broken', { row, encoding }));
 }
 
 /** A UTF-8 file with a few bad bytes: read as GB18030 it would become nonsense without a warning. */

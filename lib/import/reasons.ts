@@ -15,6 +15,8 @@ export const importReasonParams = {
   'file-no-header': {},
   'file-no-rows': { headerRow: 'number' },
   'file-too-many-columns': { columns: 'number', max: 'number' },
+  'file-too-many-rows': { max: 'number' },
+  'file-row-too-long': { row: 'number', max: 'number' },
   'file-quotes-open': { row: 'number' },
   'file-quotes-broken': { row: 'number' },
   'row-title': {},

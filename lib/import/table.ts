@@ -3,6 +3,7 @@ import type { Reason } from '../contract/reason.ts';
 import { unguard } from '../text/guarded-csv.ts';
 import { fieldOfHeader, normaliseHeader, REASON_HEADER } from './headers.ts';
 import { importReason } from './reasons.ts';
+import { MAX_ROW_LENGTH, tooMuch } from './size.ts';
 
 export const DELIMITERS = [',', ';', '\t', '|'] as const;
 export type Delimiter = (typeof DELIMITERS)[number];
@@ -33,20 +34,42 @@ export function readTable(text: string, chosen: { delimiter?: Delimiter; headerR
   const said = /^sep=(.)\r?\n/i.exec(text)?.[1];
   const delimiter = chosen.delimiter ?? DELIMITERS.find((one) => one === said) ?? guessDelimiter(text);
   const newline = newlineOf(text);
-  const { data, errors } = Papa.parse<string[]>(text, { delimiter, newline, skipEmptyLines: false });
-  const records = newline === '\n' && text.includes('\r\n') ? data.map(withoutReturn) : data;
+  const refusal = tooMuch(text, delimiter, newline);
+  if (refusal) return { ok: false, reason: refusal };
+  const { records, broken, open, widest } = recordsOf(text, delimiter, newline);
+  if (widest > MAX_COLUMNS) return { ok: false, reason: importReason('file-too-many-columns', { columns: widest, max: MAX_COLUMNS }) };
   if (isEmpty(records.at(-1)) && text.endsWith(newline)) records.pop();
-  const open = errors.find((error) => error.code === 'MissingQuotes');
-  if (open) return { ok: false, reason: importReason('file-quotes-open', { row: (open.row ?? 0) + 1 }) };
-  const broken = new Set(errors.filter((error) => error.code === 'InvalidQuotes').map((error) => error.row ?? 0));
+  if (open !== null) return { ok: false, reason: importReason('file-quotes-open', { row: open + 1 }) };
+  if (widest < 2) return { ok: false, reason: importReason('file-no-table', {}) };
   return layOut(records, delimiter, broken, chosen.headerRow ?? null);
+}
+
+type Records = { records: string[][]; broken: Set<number>; open: number | null; widest: number };
+
+/** Row by row, so that thousands of blank cells behind the last filled one are not kept, nor a table that is too wide read to its end. */
+function recordsOf(text: string, delimiter: Delimiter, newline: '\r\n' | '\n' | '\r'): Records {
+  const all: Records = { records: [], broken: new Set(), open: null, widest: 0 };
+  const mixed = newline === '\n' && text.includes('\r\n');
+  Papa.parse<string[]>(text, {
+    delimiter,
+    newline,
+    skipEmptyLines: false,
+    step: ({ data, errors }, parser) => {
+      const index = all.records.length;
+      const cells = mixed ? withoutReturn(data) : data;
+      const width = filledWidth(cells);
+      all.records.push(cells.length > MAX_COLUMNS ? cells.slice(0, Math.max(width, MAX_COLUMNS)) : cells);
+      all.widest = Math.max(all.widest, width);
+      if (errors.some(({ code }) => code === 'InvalidQuotes')) all.broken.add(index);
+      if (errors.some(({ code }) => code === 'MissingQuotes')) all.open ??= index;
+      if (width > MAX_COLUMNS) parser.abort();
+    },
+  });
+  return all;
 }
 
 function layOut(records: string[][], delimiter: Delimiter, broken: ReadonlySet<number>, chosenHeader: number | null): ReadTable {
   const from = /^sep=./i.test(records[0]?.join(delimiter) ?? '') ? 1 : 0;
-  const widest = records.reduce((most, cells) => Math.max(most, filledWidth(cells)), 0);
-  if (widest > MAX_COLUMNS) return { ok: false, reason: importReason('file-too-many-columns', { columns: widest, max: MAX_COLUMNS }) };
-  if (widest < 2) return { ok: false, reason: importReason('file-no-table', {}) };
   const at = chosenHeader === null ? findHeader(records, from) : chosenHeader - 1;
   const cells = records[at];
   if (!cells) return { ok: false, reason: importReason('file-no-header', {}) };
@@ -109,8 +132,9 @@ function isFooter({ cells, fault }: TableRow): boolean {
 /** The delimiter that cuts most rows into the same number of cells, and more of them. */
 function guessDelimiter(text: string): Delimiter {
   let best: { delimiter: Delimiter; score: number } = { delimiter: ',', score: 0 };
+  const head = text.length > MAX_ROW_LENGTH ? text.slice(0, text.lastIndexOf('\n', MAX_ROW_LENGTH) + 1 || MAX_ROW_LENGTH) : text;
   for (const delimiter of DELIMITERS) {
-    const { data } = Papa.parse<string[]>(text, { delimiter, newline: newlineOf(text), preview: 100, skipEmptyLines: 'greedy' });
+    const { data } = Papa.parse<string[]>(head, { delimiter, newline: newlineOf(head), preview: 100, skipEmptyLines: 'greedy' });
     const widths = new Map<number, number>();
     for (const cells of data) if (cells.length > 1) widths.set(cells.length, (widths.get(cells.length) ?? 0) + 1);
     const known = Math.max(0, ...data.slice(0, HEADER_SEARCH).map(knownHeaders));
