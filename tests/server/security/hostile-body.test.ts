@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest';
+import { errorSchema } from '../../../lib/contract/errors.ts';
+import { aRecord, aRow, aSave, type Bench, bench, START } from '../support.ts';
+
+const LEVELS = 10_000;
+const nested = (open: string, close: string) => `${open.repeat(LEVELS)}1${close.repeat(LEVELS)}`;
+const DEEP: readonly (readonly [string, string])[] = [
+  ['lists', nested('[', ']')],
+  ['objects', nested('{"a":', '}')],
+];
+
+/** A body as text, with `"DEEP"` in it replaced: written out it would be too deep for this side as well. */
+const withDeep = (body: unknown, deep: string) => JSON.stringify(body).replaceAll('"DEEP"', deep);
+
+const seqOf = (b: Bench) => b.store.read((tx) => tx.lastSeq());
+const script = (body: unknown) => ({ content: { kind: 'script', body }, rev: 0, basedOn: 1 });
+
+describe.each(DEEP)('a body with ten thousand levels of %s', (_, deep) => {
+  it('is refused where it stands, and nothing of it is kept', async () => {
+    const b = await bench();
+    const before = await seqOf(b);
+    const wholes: [string, string, string][] = [
+      ['/v1/push', deep, 'ann'],
+      ['/v1/push', withDeep({ mutations: 'DEEP' }, deep), 'ann'],
+      ['/v1/imports', withDeep({ importId: 'i', fileName: 'f', startDate: '2026-11-01', rows: [aRow(1), 'DEEP'] }, deep), 'lee'],
+      ['/v1/imports', withDeep({ importId: 'i', fileName: 'DEEP', startDate: '2026-11-01', rows: [aRow(1)] }, deep), 'lee'],
+      ['/v1/content/save-draft', withDeep(script('DEEP'), deep), 'lee'],
+      ['/v1/content/check', withDeep({ content: { kind: 'phrase-list', body: { title: 'DEEP' } } }, deep), 'lee'],
+      ['/v1/records/search', withDeep({ filter: 'DEEP', words: null, cursor: null, limit: 1 }, deep), 'lee'],
+    ];
+    for (const [path, body, who] of wholes) {
+      const answer = await b.post(path, body, who);
+      expect([path, answer.status]).toEqual([path, 400]);
+      expect(errorSchema.parse(answer.body).error).toMatchObject({ kind: 'invalid', retry: false });
+    }
+    expect(await seqOf(b)).toBe(before);
+  });
+
+  it('costs the other rows of a push nothing', async () => {
+    const b = await bench();
+    const save = (id: string, over: object = {}) => ({ ...aSave(id, aRecord({ id: `record-${id}` })), ...over });
+    const body = withDeep({ mutations: [save('m-1'), 'DEEP', save('m-2', { record: 'DEEP' }), save('m-3', { DEEP: 'DEEP' }), save('m-4')] }, deep);
+    const answer = await b.post('/v1/push', body.replace(`${deep}:`, '"deep":'), 'ann');
+    expect(answer.status).toBe(200);
+    const { results } = answer.body as { results: { status: string; error?: { kind: string; field: string } }[] };
+    expect(results.map(({ status, error }) => [status, error?.kind ?? null, error?.field ?? null])).toEqual([
+      ['stored', null, null],
+      ['rejected', 'invalid', 'mutations.1'],
+      ['rejected', 'invalid', 'mutations.2.record'],
+      ['rejected', 'invalid', 'mutations.3'],
+      ['stored', null, null],
+    ]);
+  });
+});
+
+describe('a property named __proto__', () => {
+  const person = aRow(1).customer.person;
+  const customer = {
+    id: 'customer-1',
+    placeId: 'store',
+    person,
+    class: null,
+    language: null,
+    timeZone: null,
+    preferredHours: null,
+    optOut: null,
+    phoneHashes: [],
+    createdAt: START,
+    updatedAt: START,
+  };
+  const evil = (body: unknown) => JSON.stringify(body).replaceAll('"EVIL"', '"__proto__"');
+
+  it('is refused as a column of a customer file: it could not be given back', async () => {
+    const b = await bench();
+    const before = await seqOf(b);
+    const rows = [{ ...aRow(1), customer: { ...aRow(1).customer, person: { ...person, more: { EVIL: 'x' } } } }];
+    const answer = await b.post('/v1/imports', evil({ importId: 'i', fileName: 'f', startDate: '2026-11-01', rows }), 'lee');
+    expect([answer.status, errorSchema.parse(answer.body).error.kind]).toEqual([400, 'invalid']);
+    const add = { id: 'm-1', at: START, kind: 'customer.add', customer: { ...customer, person: { ...person, more: { EVIL: 'x' } } } };
+    const pushed = await b.post('/v1/push', evil({ mutations: [add] }), 'ann');
+    expect((pushed.body as { results: unknown[] }).results).toMatchObject([{ status: 'rejected', error: { kind: 'invalid' } }]);
+    expect(await seqOf(b)).toBe(before);
+    expect(({} as { x?: unknown }).x).toBeUndefined();
+  });
+
+  it('and one named constructor are words like others as a text', async () => {
+    const b = await bench();
+    const more = { constructor: 'x', toString: 'y' };
+    const add = { id: 'm-1', at: START, kind: 'customer.add', customer: { ...customer, person: { ...person, name: '__proto__', more } } };
+    expect(await b.push('ann', add)).toMatchObject([{ status: 'stored' }]);
+    const { body } = await b.post('/v1/customers/list', { cursor: null, limit: 10, query: '__proto__' }, 'lee');
+    const [found] = (body as { customers: { customer: { person: { name: string; more: object } } }[] }).customers;
+    expect([found?.customer.person.name, Object.entries(found?.customer.person.more ?? {})]).toEqual(['__proto__', Object.entries(more)]);
+  });
+});
