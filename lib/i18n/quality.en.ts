@@ -114,7 +114,7 @@ export const qualityEn = {
       goesOn_other: '{{count}} records are there already; trying again goes on from there.',
       tooMany: 'An Excel workbook has room for {{max}} records. Take CSV, or choose a shorter period.',
       sheet: 'Records',
-      cut: ' [… cut: more than a cell holds, the CSV has all of it]',
+      cut: '[… cut: more than a cell holds, the CSV has all of it]',
       yes: 'yes',
       no: 'no',
       column: {

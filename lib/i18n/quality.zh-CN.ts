@@ -109,7 +109,7 @@ export const qualityZh: SameKeys<typeof qualityEn> = {
       goesOn_other: '已读取 {{count}} 条，重试时接着往下读。',
       tooMany: 'Excel 工作簿最多放 {{max}} 条记录。请改用 CSV，或缩短时间范围。',
       sheet: '记录',
-      cut: ' [……已截断：超过单元格上限，全文见 CSV]',
+      cut: '[……已截断：超过单元格上限，全文见 CSV]',
       yes: '是',
       no: '否',
       column: {

@@ -14,7 +14,7 @@ export function createExportFile(format: ExportFormat, { t, zone, now }: Pick<Ex
   const title = (key: string) => t(`quality.export.column.${key}`, { zone });
   if (format === 'csv') return csvFile(COLUMNS.map(({ key }) => title(key)));
   const columns = COLUMNS.map(({ key, width }) => ({ title: title(key), width }));
-  const xlsx = createXlsx({ sheet: t('quality.export.sheet'), columns, cut: t('quality.export.cut'), now });
+  const xlsx = createXlsx({ sheet: t('quality.export.sheet'), columns, cut: ` ${t('quality.export.cut')}`, now });
   return {
     add: (entries, words) => xlsx.add(entries.map((entry) => cellsOf(entry, words))),
     end: () => xlsx.end(),
