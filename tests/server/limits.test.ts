@@ -73,6 +73,17 @@ describe('limits of rate', () => {
     await expect(limits.attempt('203.0.113.9', 'oliver')).resolves.toBeDefined();
   });
 
+  it('let nobody at a screen that is open guess its person’s password faster than at the door', async () => {
+    const { b, app } = await limited({ attemptsForLogin: 3 });
+    const guess = async (who: string) => {
+      const headers = { 'content-type': 'application/json', authorization: `Bearer ${b.tokens[who]}` };
+      const body = JSON.stringify({ old: 'a guess of many', password: 'seven grey herons' });
+      return (await app.request('/v1/password', { method: 'POST', headers, body })).status;
+    };
+    expect([await guess('ann'), await guess('ann'), await guess('ann'), await guess('ann')]).toEqual([400, 400, 400, 429]);
+    expect(await guess('ben')).toBe(400);
+  });
+
   it('stop one device that asks too often, and no other', async () => {
     const { b, me } = await limited({ requests: 5 });
     const statuses: number[] = [];
