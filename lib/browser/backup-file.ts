@@ -60,7 +60,7 @@ async function firstFault(body: unknown): Promise<string | null> {
   if (typeof body !== 'object' || body === null) return 'body';
   const { shape } = backupBodySchema;
   const given = new Map(Object.entries(body));
-  for (const name of given.keys()) if (!(name in shape)) return name.slice(0, 40);
+  for (const name of given.keys()) if (!Object.hasOwn(shape, name)) return name.slice(0, 40);
   for (const [name, schema] of Object.entries(shape)) {
     const value = given.get(name);
     for (const part of partsOf(value)) {

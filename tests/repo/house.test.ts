@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exists, text, tracked } from './files.ts';
-import { defaultExports, isPermissive, looseVersions, notRun, ofOneMachine, tooLong } from './house.ts';
+import { defaultExports, isPermissive, looseVersions, notRun, ofOneMachine, runsText, tooLong } from './house.ts';
 
 const paths = tracked();
 const readable = paths.filter((path) => /\.(tsx?|mts|mjs|cjs|js|json|md|css|html|ya?ml|svg|txt|npmrc)$/.test(path) || /(^|\/)[^.]+$/.test(path));
@@ -13,6 +13,7 @@ describe('the house', () => {
   it('keeps its files short', () => expect(over(tooLong)).toEqual([]));
   it('runs every test', () => expect(over(notRun)).toEqual([]));
   it('names its exports', () => expect(over(defaultExports)).toEqual([]));
+  it('never makes markup or code of text', () => expect(over(runsText)).toEqual([]));
   it('pins every version', () => expect(looseVersions(JSON.parse(text('package.json')))).toEqual([]));
   it('speaks of no machine', () => expect(over(ofOneMachine)).toEqual([]));
 
@@ -44,6 +45,10 @@ describe('the rules of the house', () => {
     ['a renamed default export', () => defaultExports('lib/a.ts', 'export { a as default };'), 1],
     ["an entrypoint's default export", () => defaultExports('entrypoints/background.ts', 'export default defineBackground();'), 0],
     ["a tool's configuration", () => defaultExports('wxt.config.ts', 'export default defineConfig({});'), 0],
+    ['markup made of text', () => runsText('components/a.tsx', '<p dangerouslySetInnerHTML={{ __html: name }} />'), 1],
+    ['markup written into an element', () => runsText('lib/a.ts', 'element.innerHTML = name;'), 1],
+    ['markup that is read', () => runsText('lib/a.ts', 'if (element.innerHTML === name) return;'), 0],
+    ['code made of text', () => runsText('server/a.ts', "new Function('a', body);"), 1],
     ['a range', () => looseVersions({ dependencies: { a: '^1.0.0' } }), 1],
     ['a tag', () => looseVersions({ devDependencies: { a: 'latest' } }), 1],
     ['an exact version', () => looseVersions({ dependencies: { a: '1.2.3', b: '1.0.0-rc.1' } }), 0],

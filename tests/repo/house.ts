@@ -34,6 +34,17 @@ export const defaultExports = (path: string, source: string): string[] =>
     ? find(path, source, /^export default\b|^export \{[^}]*\bas default\b/gm, () => 'exports a default: name what is exported')
     : [];
 
+/** Text that becomes markup, or code. What people type, import and publish stays text. */
+export const runsText = (path: string, source: string): string[] =>
+  isOwnCode(path) && /^(?:components|entrypoints|lib|server)\//.test(path)
+    ? find(
+        path,
+        source,
+        /dangerouslySetInnerHTML|\b(?:inner|outer)HTML\s*\+?=(?!=)|insertAdjacentHTML|document\.write\b|createContextualFragment|\bsrcdoc\b|(?<![.\w])eval\(|\bnew Function\(/gi,
+        (found) => `${found}: text stays text`,
+      )
+    : [];
+
 type Package = { [group: string]: unknown };
 
 /** Every version is exact: npm on an older Node quietly picks an older release that fits a range. */

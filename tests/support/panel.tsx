@@ -107,6 +107,8 @@ export type PanelOptions = {
   /** The call the panel finds on opening. */
   call?: Call;
   endpoint?: Endpoint;
+  /** Beside the ones that ship. */
+  extraScripts?: Script[];
   /** In place of the ones that ship, whose wording is theirs to change. */
   lists?: PhraseList[];
   /** No words of another language in place of missing ones. */
@@ -245,7 +247,7 @@ export const inWrapUp = (draft: Partial<Draft> = {}, change: Partial<Call> = {})
 async function fill(db: CallsideDb, options: PanelOptions): Promise<void> {
   const { customers = [theCustomer()], services = [theService()], tasks = [theTask()], records = [], call } = options;
   await db.transaction('rw', db.tables, async () => {
-    await db.scripts.bulkPut(scripts);
+    await db.scripts.bulkPut([...scripts, ...(options.extraScripts ?? [])]);
     await db.phraseLists.bulkPut(options.lists ?? phraseLists);
     await db.customers.bulkPut(customers);
     await db.services.bulkPut(services);

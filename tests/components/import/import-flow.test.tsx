@@ -15,6 +15,7 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
 import type { Reply } from '../../../lib/sync/request.ts';
+import { cameOf, missingOf, XSS } from '../../support/xss.ts';
 
 const NOW = Date.parse('2026-11-22T04:00:00Z');
 const fixture = (name: string) => {
@@ -140,6 +141,22 @@ describe('the import', () => {
       '赵三,,,no phone',
       '',
     ]);
+  });
+
+  it('shows hostile text in headers, cells and refused rows as text', async () => {
+    const user = await show(target());
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    // A refused row each, and its string once more as a header of its own.
+    const rows = XSS.map((text, index) => [text, '1.35000E+10', ...XSS.map((_, column) => (column === index ? text : ''))].map(quoted).join(','));
+    await choose(user, file(`姓名,手机号,${XSS.map(quoted).join(',')}\n${rows.join('\n')}\n`));
+    await screen.findByRole('heading', { name: 'What was found' });
+    expect(missingOf(XSS, document.body)).toEqual([]);
+    expect(cameOf(document.body)).toEqual([]);
+    await user.click(screen.getByRole('button', { name: /Check the rows/ }));
+    const table = await screen.findByRole('region', { name: 'Refused' });
+    expect(within(table).getAllByRole('row').length).toBeGreaterThan(XSS.length);
+    expect(cameOf(document.body)).toEqual([]);
+    expect('hostile' in globalThis).toBe(false);
   });
 
   it('lets a person correct a column, and says what is missing until then', async () => {

@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Review, ReviewAddRequest } from '../../../lib/contract/review.ts';
 import { CallsideDb } from '../../../lib/db/database.ts';
+import { cameOf, inGroups, missingOf } from '../../support/xss.ts';
 import { customer, NOW, record, script } from './build.ts';
 import { endpointOf, Refusal, showWorkspace, team } from './show.tsx';
 
@@ -38,26 +39,26 @@ const corrected = record({
 });
 
 /** An endpoint that keeps reviews. */
-function reviewing(known: { [recordId: string]: Review } = {}) {
+function reviewing(known: { [recordId: string]: Review } = {}, { one = first, of = customer(), spoken = script() } = {}) {
   const reviews = { ...known };
   let down = false;
   const { fetcher, asked } = endpointOf({
     '/v1/records/options': () => ({ places: [], agents: [], scripts: [], departments: [], phrases: [] }),
     '/v1/records/search': () => ({
-      records: [first, corrected].map((one, n) => ({
+      records: [one, corrected].map((record, n) => ({
         seq: 9 - n,
         receivedAt: NOW,
-        record: one,
-        customer: customer(),
+        record,
+        customer: of,
         agentName: 'Chen',
-        review: reviews[one.id] ?? null,
+        review: reviews[record.id] ?? null,
       })),
       next: null,
       total: 2,
       about: false,
       indexing: 0,
     }),
-    '/v1/content/version': () => ({ content: { kind: 'script', body: script() } }),
+    '/v1/content/version': () => ({ content: { kind: 'script', body: spoken } }),
     '/v1/records/r2': () => ({
       seq: 8,
       receivedAt: NOW,
@@ -158,6 +159,21 @@ describe('reviewing a record', () => {
     await showWorkspace(db, team('agent'), fetcher);
     await screen.findByRole('list', { name: 'The call as it went' });
     expect(screen.queryByRole('region', { name: 'Review' })).toBeNull();
+  });
+
+  it.each(inGroups(5))('shows hostile text in a record, its customer, its script and the review as text: %s …', async (...texts) => {
+    const [said = '', name = '', title = '', note = '', answered = ''] = texts;
+    const entry = { id: 'e1', kind: 'comment' as const, by: 'qa', name: 'Zhou', at: NOW, revision: 1, moment: { kind: 'whole' as const }, text: note };
+    const known: Review = { recordId: 'r1', placeId: 'store', agentId: 'agent-1', state: 'noted', entries: [entry], updatedAt: NOW };
+    const one = record({ id: 'r1', walk, content: { said: { kind: 'text', text: said }, answered: { kind: 'text', text: answered } } });
+    const own = script();
+    const spoken = { ...own, steps: own.steps.map((step) => ({ ...step, title: { en: title } })) };
+    const of = customer({ person: { ...customer().person, name } });
+    await showWorkspace(db, team('qa'), reviewing({ r1: known }, { one, of, spoken }).fetcher);
+    await screen.findByRole('list', { name: 'The call as it went' });
+    await waitFor(() => expect(missingOf(texts, document.body)).toEqual([]));
+    expect(cameOf(document.body)).toEqual([]);
+    expect('hostile' in globalThis).toBe(false);
   });
 
   it('has nothing that axe finds', async () => {

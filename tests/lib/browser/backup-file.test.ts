@@ -203,6 +203,8 @@ describe('a file that is looked at', () => {
     expect(await problemOf(await sealed({ ...body, records: [...body.records, { id: 'x' }] }))).toEqual({ kind: 'invalid', where: 'records' });
     expect(await problemOf(await sealed({ ...body, tasks: undefined }))).toEqual({ kind: 'invalid', where: 'tasks' });
     expect(await problemOf(await sealed({ ...body, more: [] }))).toEqual({ kind: 'invalid', where: 'more' });
+    for (const name of ['constructor', 'toString', '__proto__'])
+      expect(await problemOf(await sealed(JSON.parse(`{"${name}":[],${JSON.stringify(body).slice(1)}`)))).toEqual({ kind: 'invalid', where: name });
     expect(await problemOf(await sealed({ ...body, contract: 99 }))).toEqual({ kind: 'newer' });
   });
 

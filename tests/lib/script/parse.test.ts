@@ -102,3 +102,21 @@ describe('a pack that does not parse', () => {
     );
   });
 });
+
+describe('a pack that was made to do harm', () => {
+  const deep = JSON.parse('['.repeat(10_000) + ']'.repeat(10_000)) as unknown;
+
+  it.each([
+    ['is nothing but ten thousand levels', () => deep, 'pack'],
+    ['has ten thousand levels in a line', () => ({ ...smallPack(), title: { en: deep } }), 'title.en'],
+    ['has ten thousand levels for a script', () => ({ ...smallPack(), scripts: [deep] }), 'scripts.0'],
+    ['has a script named for the language', () => ({ ...smallPack(), scripts: JSON.parse('[{"__proto__":{"id":"first"}}]') }), 'scripts.0'],
+    ['has a property that nobody knows', () => JSON.parse(`{"__proto__":{"schema":1},${JSON.stringify(smallPack()).slice(1)}`), 'pack'],
+  ])('and %s is refused with its place', (_, make, where) => {
+    const parsed = parsePack(make());
+    expect(parsed.ok).toBe(false);
+    const first = parsed.ok ? null : parsed.problems[0];
+    expect(first?.where === '' ? 'pack' : first?.where).toMatch(new RegExp(`^${where}`));
+    expect('schema' in {}).toBe(false);
+  });
+});
