@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isComplete } from '../../lib/record/missing.ts';
-import { customer, type Desk, dial, hangUp, line, misses, press, save, sees, sitDown, stored, type, walk } from '../support/journey.ts';
+import { alarm, customer, type Desk, dial, hangUp, line, misses, press, save, sees, sitDown, stored, type, walk } from '../support/journey.ts';
 import { arrived, type Listed, startTeam, type Team } from '../support/team.ts';
 
 let team: Team;
@@ -127,5 +127,25 @@ describe('a call by keyboard alone', () => {
     await sees(desk, '全部已保存');
     expect(await stored(desk, 'outbox')).toEqual([]);
     expect(desk.faults).toEqual([]);
+  });
+});
+
+describe('a customer whose file holds hostile text', () => {
+  it('is shown and called by it, and nothing of it runs', async () => {
+    const name = '<img src=x onerror="globalThis.hostile=1">';
+    const note = '</p><script>globalThis.hostile=1</script><svg onload="globalThis.hostile=1"></svg>';
+    const shownName = await customer(desk);
+    const one = (await stored(desk, 'customers')).find(({ person }) => person.name === shownName);
+    if (!one) throw new Error('nobody is on screen');
+    const changed = { ...one, person: { ...one.person, name, note }, updatedAt: team.endpoint.clock.now() };
+    await team.endpoint.store.write((tx) => tx.customers.put([{ customer: changed, numberHashes: [] }]));
+    await alarm(desk);
+    await sees(desk, name);
+    await sees(desk, note);
+    await dial(desk);
+    await sees(desk, name);
+    expect((await line(desk)).includes(name)).toBe(true);
+    const ran = () => desk.panel.evaluate(() => ['hostile' in globalThis, document.querySelectorAll('#root img, #root script, #root [onload]').length]);
+    expect(await ran()).toEqual([false, 0]);
   });
 });
