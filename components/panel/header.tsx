@@ -5,7 +5,7 @@ import { talkTime } from '../../lib/call/machine.ts';
 import type { Call } from '../../lib/contract/call.ts';
 import { readMeta } from '../../lib/db/meta.ts';
 import { outboxCounts } from '../../lib/db/outbox.ts';
-import { formatDuration, formatMoment, formatTime } from '../../lib/i18n/format.ts';
+import { formatDuration, formatMoment, formatSince } from '../../lib/i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { usePanel } from './context.ts';
 import { MenuDialog } from './dialogs/menu-dialog.tsx';
@@ -102,7 +102,7 @@ function useConnection(): Status {
   const { t } = useTranslation();
   const { db, session, format } = usePanel();
   const state = useLive([db.outbox, db.meta], async () => ({ ...(await outboxCounts(db)), link: await readMeta(db, 'link') }), [db]);
-  const since = state?.since ? formatTime(state.since, format()) : '';
+  const since = state?.since ? formatSince(state.since, format()) : '';
   if (state === undefined) return { tone: 'text-muted', icon: null, words: '' };
   if (session.mode === 'alone') return { tone: 'text-muted', icon: <MonitorCheck size={14} aria-hidden="true" />, words: t('header.alone') };
   if (state.rejected > 0)

@@ -21,6 +21,12 @@ export function formatTime(at: Instant, context: FormatContext): string {
   return formatter(context.language, context.zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
 }
 
+/** `19:30` today, `20 Nov 19:30` before: where there is room for no more. */
+export function formatSince(at: Instant, context: FormatContext): string {
+  const isToday = localDateAt(at, context.zone) === localDateAt(context.now, context.zone);
+  return isToday ? formatTime(at, context) : `${formatDay(at, context)} ${formatTime(at, context)}`;
+}
+
 /** `11月20日`, `20 Nov`; with the year when it is not this one. */
 export function formatDay(at: Instant, context: FormatContext): string {
   return formatDate(at, { ...context, year: yearOf(context.now, context.zone) });

@@ -9,7 +9,7 @@ import { CorrectionField } from './correction-field.tsx';
 import { type Problem, useCorrection } from './use-correction.ts';
 
 /** What was refused first, then the rest of it; our own words are checked as in the record’s own form. */
-export function Correction({ listed, onDone }: { listed: ListedRow; onDone: () => void }) {
+export function Correction({ listed, onDone, onBegun }: { listed: ListedRow; onDone: () => void; onBegun: (begun: boolean) => void }) {
   const { t } = useTranslation();
   const { db, clock, sync } = usePanel();
   const { row } = listed;
@@ -19,8 +19,12 @@ export function Correction({ listed, onDone }: { listed: ListedRow; onDone: () =
   const part = partRefused(row.lastError?.field ?? null);
   const first = fields.filter((field) => field.part === part || (field.kind === 'leave-out' && field.path === 'asNew'));
   const rest = fields.filter((field) => !first.includes(field));
-  const change = (field: Correctable, value: string | true | null) =>
-    setEdits(({ [field.path]: _, ...others }) => (value === null ? others : { ...others, [field.path]: value }));
+  const change = (field: Correctable, value: string | true | null) => {
+    const { [field.path]: _, ...others } = edits;
+    const next = value === null ? others : { ...others, [field.path]: value };
+    setEdits(next);
+    onBegun(Object.keys(next).length > 0);
+  };
   const shared = (field: Correctable) => ({
     field,
     guard,

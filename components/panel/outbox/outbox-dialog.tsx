@@ -22,6 +22,12 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
   const order = useLive([db.outbox], () => outboxOrder(db), [db]);
   const link = useLive([db.meta], () => readMeta(db, 'link'), [db]);
   const [shown, setShown] = useState<number | null>(null);
+  // A correction that was begun is not lost to Esc or a click beside the dialog.
+  const [begun, setBegun] = useState(false);
+  const open = (n: number | null) => {
+    setShown(n);
+    setBegun(false);
+  };
   const detail = useLive([db.outbox, db.customers], async () => (shown === null ? null : ((await outboxRows(db, [shown])).get(shown) ?? null)), [db, shown]);
   const rejected = useLive([db.outbox], async () => (await outboxCounts(db)).rejected, [db]) ?? 0;
   const isTeam = session.mode === 'team';
@@ -34,8 +40,8 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
     ) : null;
   if (detail)
     return (
-      <Dialog title={t('outbox.title')} onClose={onClose}>
-        <RowDetail key={detail.row.id} listed={detail} onBack={() => setShown(null)} />
+      <Dialog title={t('outbox.title')} onClose={onClose} keep={begun}>
+        <RowDetail key={detail.row.id} listed={detail} onBack={() => open(null)} onBegun={setBegun} />
       </Dialog>
     );
   return (
@@ -51,7 +57,7 @@ export function OutboxDialog({ onClose }: { onClose: () => void }) {
         <>
           <Summary />
           {link?.state === 'offline' && isTeam ? <p className="m-0 mb-2 text-fact text-fair">{t('outbox.offline')}</p> : null}
-          <OutboxList order={order} onOpen={setShown} />
+          <OutboxList order={order} onOpen={open} />
           {rejected > 0 ? <CopyRefused /> : null}
         </>
       ) : null}

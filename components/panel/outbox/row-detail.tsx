@@ -9,7 +9,7 @@ import { Correction } from './correction.tsx';
 import { ReplacedWords } from './replaced-words.tsx';
 
 /** One row: why it is still here and what to do; what was refused is corrected and sent, under a number of its own. */
-export function RowDetail({ listed, onBack }: { listed: ListedRow; onBack: () => void }) {
+export function RowDetail({ listed, onBack, onBegun }: { listed: ListedRow; onBack: () => void; onBegun: (begun: boolean) => void }) {
   const { t } = useTranslation();
   const { format, session } = usePanel();
   const { row, name } = listed;
@@ -42,7 +42,7 @@ export function RowDetail({ listed, onBack }: { listed: ListedRow; onBack: () =>
         ) : null}
       </div>
       <ReplacedWords replaced={row.replaced ?? []} />
-      {isRefused ? <Correction listed={listed} onDone={onBack} /> : null}
+      {isRefused ? <Correction listed={listed} onDone={onBack} onBegun={onBegun} /> : null}
     </div>
   );
 }

@@ -26,6 +26,12 @@ describe('the header', () => {
     await waitFor(() => expect(connection()).toBe('2 waiting since 14:05'));
   });
 
+  it('says the day too when something has waited since an earlier one', async () => {
+    const { db } = await openPanel({ mode: 'team' });
+    await db.outbox.bulkAdd([waiting(1, at('2026-11-20', '14:05'))]);
+    await waitFor(() => expect(connection()).toBe('1 waiting since 20 Nov 14:05'));
+  });
+
   it('counts the time from the oldest that waits, not from one that was refused before', async () => {
     const { db } = await openPanel({ mode: 'team' });
     await db.outbox.bulkAdd([{ ...rejected(1), createdAt: at('2026-11-23', '09:00') }, waiting(2, at('2026-11-23', '14:40'))]);

@@ -136,6 +136,16 @@ describe('a row that was refused', () => {
     expect(await screen.findByText('Waiting')).toBeTruthy();
   });
 
+  it('is closed by Esc as long as nothing was typed, and not when a correction was begun', async () => {
+    const begun = await openRow(refused('content.said.text'));
+    await begun.user.type(await begun.dialog.findByRole('textbox', { name: 'what the customer said' }), '!');
+    await begun.user.keyboard('{Escape}{Escape}');
+    expect(begun.dialog.getByRole('textbox', { name: 'what the customer said' })).toHaveProperty('value', 'The zip is broken!');
+    await begun.user.click(begun.dialog.getByRole('button', { name: 'Put back what was refused: what the customer said' }));
+    await begun.user.keyboard('{Escape}{Escape}');
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+  });
+
   it('keeps what was refused in sight while it is corrected, and puts it back on request', async () => {
     const { user, db, dialog } = await openRow(refused('content.said.text'));
     const said = await dialog.findByRole('textbox', { name: 'what the customer said' });
