@@ -51,7 +51,7 @@ function report(lines: readonly Line[]): string {
   return [
     '# Soak',
     '',
-    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${cpus().length} × ${model}, Linux ${release()}, Node ${process.versions.node}. ${share === 1 ? 'All of it.' : `A share of ${share} of what a whole one plays.`}`,
+    `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC, ${cpus().length} × ${model}, Linux ${release()}, Node ${process.versions.node}. ${share === 1 ? 'Each as often as a whole one plays it.' : `Each a share of ${share} as often as a whole one plays it.`}`,
     '',
     '| fault | times | outcome | passes when | seen | took |',
     '|---|---|---|---|---|---|',
