@@ -66,6 +66,8 @@ async function correctionChanges(db: Db, { after, upTo, agentId }: Input, mine: 
     .where('seq', '>', after)
     .where('revision', '>', 1)
     .where('latest', '=', 1)
+    // A correction that was under way when they were erased comes after the word that they were, which is told once.
+    .where((e) => e.or([e('customer_id', 'is', null), e('customer_id', 'not in', e.selectFrom('erased').select('erased.customer_id'))]))
     .orderBy('seq')
     .limit(upTo)
     .execute();

@@ -79,6 +79,28 @@ describe('what comes about somebody who was erased', () => {
     expect(traces(b)).toBe(0);
   });
 
+  it('is not sent to a panel, which has been told that they are erased', async () => {
+    const { b, customerId, taskId } = await known();
+    await erase(b, customerId);
+    const told = (await b.get('/v1/pull?cursor=0', 'ann')).body as PullReply;
+    expect(told.erased).toEqual([customerId]);
+    const { outcome, satisfaction, content, ...late } = aRecord({ id: 'record-9', customerId, taskId });
+    const why = 'a slip';
+    await b.push('ann', aSave('late-1', { ...late, outcome, satisfaction, content }), {
+      id: 'late-2',
+      at: START,
+      kind: 'record.revise',
+      recordId: 'record-9',
+      basedOn: [1],
+      why,
+      outcome,
+      satisfaction,
+      content,
+    });
+    const next = (await b.get(`/v1/pull?cursor=${told.cursor}`, 'ann')).body as PullReply;
+    expect(next).toMatchObject({ records: [], more: false });
+  });
+
   it('without a word is no conflict with the whole one that came before', async () => {
     const { b, customerId } = await known();
     await erase(b, customerId);
