@@ -11,7 +11,7 @@ export default defineConfig({
           isolate: false,
           testTimeout: 30_000,
           hookTimeout: 30_000,
-          setupFiles: ['tests/support/seed.ts'],
+          setupFiles: ['tests/support/setup.ts'],
           include: ['tests/{lib,server,tools}/**/*.test.ts'],
         },
       },
@@ -24,7 +24,7 @@ export default defineConfig({
           environment: 'node',
           isolate: false,
           globalSetup: ['tests/support/postgres.ts'],
-          setupFiles: ['tests/support/seed.ts'],
+          setupFiles: ['tests/support/setup.ts'],
           include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],
           // What is about SQLite's file, and about the program on the command line.
           exclude: ['tests/server/**/*.sqlite.test.ts', 'tests/server/{start-endpoint,sample}.test.ts', 'tests/server/commands/**'],
@@ -44,7 +44,7 @@ export default defineConfig({
           // No time decides a test: a machine that does something else as well is slow.
           testTimeout: 30_000,
           include: ['tests/components/**/*.test.tsx'],
-          setupFiles: ['tests/support/seed.ts', 'tests/support/component.ts'],
+          setupFiles: ['tests/support/setup.ts', 'tests/support/component.ts'],
         },
       },
       {

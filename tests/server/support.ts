@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach } from 'vitest';
 import type { Role } from '../../lib/contract/agent.ts';
 import type { ImportRequest, ImportRow } from '../../lib/contract/import.ts';
 import type { Mutation } from '../../lib/contract/mutation.ts';
@@ -14,6 +13,7 @@ import { createLog } from '../../server/log.ts';
 import type { TokenLife } from '../../server/people/tokens.ts';
 import type { Store } from '../../server/store/port.ts';
 import { makeAgent } from '../../server/team.ts';
+import { afterEachTest } from '../support/after-each.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 /** A Wednesday afternoon in Shanghai, inside the hours: 2026-11-18 15:00. */
@@ -87,7 +87,7 @@ export type Bench = {
 const open: Bench[] = [];
 const folders: string[] = [];
 
-afterEach(async () => {
+afterEachTest(async () => {
   for (const bench of open.splice(0)) {
     await bench.store.close().catch(() => undefined);
     await bench.database.remove();

@@ -1,7 +1,7 @@
 import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
-import { afterEach } from 'vitest';
 import { CallsideDb } from '../../lib/db/database.ts';
+import { afterEachTest } from './after-each.ts';
 
 // Dexie looks for these once, when it is loaded, and that may have been before this file.
 Dexie.dependencies.indexedDB = new IDBFactory();
@@ -10,7 +10,7 @@ Dexie.dependencies.IDBKeyRange = IDBKeyRange;
 const open: Dexie[] = [];
 let count = 0;
 
-afterEach(async () => {
+afterEachTest(async () => {
   const all = open.splice(0);
   for (const db of all) db.close();
   for (const db of all) await db.delete();
