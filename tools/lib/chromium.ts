@@ -154,17 +154,21 @@ export async function openPanel(launched: Launched, page: Page): Promise<Page> {
   const extension = (await browser.extensions()).get(extensionId);
   if (!extension) throw new Error(`extension ${extensionId} is not installed`);
   await page.bringToFront();
-  // The worker tells Chromium that the icon opens the panel; until it has run, the click does nothing.
-  for (let attempt = 1; ; attempt++) {
-    await extension.triggerAction(page);
+  // The worker tells Chromium that the icon opens the panel; until it has run, the click does nothing. A second click would close what is opening.
+  for (const [attempt, timeout] of PATIENCE.entries()) {
+    if (!(await panelOf(launched))) await extension.triggerAction(page);
     try {
-      const target = await browser.waitForTarget((each) => each.url().startsWith(panelUrl(extensionId)), { timeout: 4_000 });
+      const target = await browser.waitForTarget((each) => each.url().startsWith(panelUrl(extensionId)), { timeout });
       return await settled(await target.asPage());
     } catch (error) {
-      if (attempt === 5) throw new Error('the side panel did not open', { cause: error });
+      if (attempt === PATIENCE.length - 1) throw new Error('the side panel did not open', { cause: error });
     }
   }
+  throw new Error('the side panel did not open');
 }
+
+/** How long a click is waited for, ms. */
+const PATIENCE = [1_000, 3_000, 4_000, 4_000, 4_000];
 
 /**
  * Lays the open panel out narrower (CSS px), for pictures; null gives it back its real size. Only narrower: its surface does
