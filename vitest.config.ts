@@ -7,8 +7,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          // Most of a small file's time is loading the program: files of one worker share it.
+          // Most of a small file's time is loading the program: files of one worker share it. And every core works: vitest leaves one idle.
           isolate: false,
+          maxWorkers: '100%',
           testTimeout: 30_000,
           hookTimeout: 30_000,
           setupFiles: ['tests/support/setup.ts'],
@@ -23,6 +24,7 @@ export default defineConfig({
           name: 'postgres',
           environment: 'node',
           isolate: false,
+          maxWorkers: '100%',
           globalSetup: ['tests/support/postgres.ts'],
           setupFiles: ['tests/support/setup.ts'],
           include: ['tests/postgres/**/*.test.ts', 'tests/server/**/*.test.ts'],
@@ -41,6 +43,7 @@ export default defineConfig({
         test: {
           name: 'component',
           environment: 'jsdom',
+          maxWorkers: '100%',
           // No time decides a test: a machine that does something else as well is slow.
           testTimeout: 30_000,
           include: ['tests/components/**/*.test.tsx'],
