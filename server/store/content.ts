@@ -32,10 +32,12 @@ export function contentTable(db: Db): Tx['content'] {
   };
 }
 
+const mutationColumns = ['id', 'agent_id', 'body_hash', 'seq', 'received_at'] as const;
+
 export function mutationTable(db: Db): Tx['mutations'] {
   return {
     async get(id) {
-      const [row] = await prepared(db, 'mutation', () => db.selectFrom('mutations').selectAll().where('id', '=', id), [id]);
+      const [row] = await prepared(db, 'mutation', () => db.selectFrom('mutations').select(mutationColumns).where('id', '=', id), [id]);
       return row ? { id: row.id, agentId: row.agent_id, bodyHash: row.body_hash, seq: Number(row.seq), receivedAt: Number(row.received_at) } : null;
     },
     async add({ id, agentId, bodyHash, receivedAt }) {

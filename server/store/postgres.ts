@@ -3,6 +3,7 @@ import pg from 'pg';
 import { listen } from './listen.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
 import type { Store } from './port.ts';
+import { nameOfText } from './prepared.ts';
 import type { Tables } from './tables.ts';
 import { transactionOf } from './transaction.ts';
 import { type Dialect, writeQueue } from './writing.ts';
@@ -69,8 +70,21 @@ function poolOf(url: string, max: number): pg.Pool {
   // A connection that breaks while nobody uses it: the next one who asks gets another.
   pool.on('error', () => undefined);
   // And one that breaks between two statements: the next statement fails, which is how it is noticed.
-  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined);
+    keepPrepared(client);
+  });
   return pool;
+}
+
+/** Kysely sends text and values; with a name beside them PostgreSQL reads and plans a statement once a connection. */
+function keepPrepared(client: pg.PoolClient): void {
+  const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+  const named = (text: unknown, values?: unknown, ...rest: unknown[]) => {
+    const name = typeof text === 'string' && Array.isArray(values) ? nameOfText(text) : null;
+    return name === null ? query(text, values, ...rest) : query({ name, text, values }, ...rest);
+  };
+  Object.assign(client, { query: named });
 }
 
 function kyselyOver(pool: pg.Pool): Kysely<Tables> {
