@@ -5,7 +5,7 @@ import type { Mutation } from '../lib/contract/mutation.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Record as RecordOfCall } from '../lib/contract/record.ts';
 import type { Task } from '../lib/contract/task.ts';
-import { afterAppoint, afterRecord, afterSkip, customerAfter } from '../lib/plan/after-record.ts';
+import { afterAppoint, afterOptOut, afterRecord, afterSkip, customerAfter } from '../lib/plan/after-record.ts';
 import type { Session } from './context.ts';
 import { changeField, putField, settleField } from './customer-fields.ts';
 import { isAboutErased, keepFact } from './erase.ts';
@@ -51,9 +51,20 @@ export async function apply(to: Applying, mutation: Mutation): Promise<void> {
   }
 }
 
-async function saveRecord(to: Applying, { record: sent, changesFollow, history }: Extract<Mutation, { kind: 'record.save' }>): Promise<void> {
+/**
+ * A call has one record. A browser that lost its last writes brings a saved call back, and it is saved again under another id: that is the next revision
+ * of the record which is here, and both are kept. Any other change is as it was sent.
+ */
+export async function ofOneCall({ tx, session }: Pick<Applying, 'tx' | 'session'>, mutation: Mutation): Promise<Mutation> {
+  if (mutation.kind !== 'record.save' || mutation.record.revision > 1) return mutation;
+  const { record } = mutation;
+  const known = await tx.records.ofCall(record.callId, session.agent.id);
+  if (!known || known.record.id === record.id) return mutation;
+  return { ...mutation, record: { ...record, id: known.record.id, revision: known.record.revision + 1 } };
+}
+
+async function saveRecord(to: Applying, { record, changesFollow, history }: Extract<Mutation, { kind: 'record.save' }>): Promise<void> {
   const { tx, session, now } = to;
-  const record = await ofOneCall(to, sent);
   if (record.agentId !== session.agent.id) throw new ApiError('forbidden', 'A record is sent by the agent who made it.', field(to, 'record.agentId'));
   const place = placeInReach(to, record.placeId, 'record.placeId');
   const customer = record.customerId === null ? null : await customerInReach(to, record.customerId, 'record.customerId');
@@ -79,16 +90,6 @@ async function saveRecord(to: Applying, { record: sent, changesFollow, history }
     await learn(to, customer, record, changesFollow === true);
     await letGo(to, customer.id, tasks);
   }
-}
-
-/**
- * A call has one record. A browser that lost its last writes brings a saved call back, and it is saved again under another id: that is the next revision
- * of the record which is here, and both are kept.
- */
-async function ofOneCall({ tx, session }: Applying, record: RecordOfCall): Promise<RecordOfCall> {
-  if (record.revision > 1) return record;
-  const known = await tx.records.ofCall(record.callId, session.agent.id);
-  return known && known.record.id !== record.id ? { ...record, id: known.record.id, revision: known.record.revision + 1 } : record;
 }
 
 /** The appointment's id is the panel's: it must not be that of another task. */
@@ -148,7 +149,7 @@ async function setCustomer(to: Applying, { id, at, customerId, change }: Extract
   if (change.field !== 'optOut') return changeField(to, customer, change, { id, at: then });
   await putCustomer(to, customerAfter(customer, change, then, null));
   const open = await to.tx.tasks.ofCustomers([customerId], true);
-  const closed = open.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: then }));
+  const closed = afterOptOut(open, then);
   await to.tx.tasks.put(closed);
   await letGo(to, customerId, closed);
 }

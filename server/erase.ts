@@ -86,9 +86,10 @@ export async function keepFact(to: Keeping, mutation: Mutation): Promise<void> {
   if (record.agentId !== session.agent.id || !session.scope.includes(record.placeId)) {
     throw new ApiError('forbidden', 'A record is sent by the agent who made it.', [...prefix, 'record.agentId'].join('.'));
   }
-  const ofCall = await tx.records.ofCall(record.callId, session.agent.id);
-  if (ofCall && ofCall.record.id !== record.id) return;
-  if ((await tx.records.get(record.id)) !== null || record.revision !== 1) {
+  const here = (await tx.records.get(record.id))?.record;
+  // Another saving of the same call: the fact is here already.
+  if (here?.agentId === session.agent.id && record.revision === here.revision + 1) return;
+  if (here || record.revision !== 1) {
     throw new ApiError('conflict', 'This record is there already, or a revision is missing before it.', [...prefix, 'record.revision'].join('.'));
   }
   const known = record.taskId === null ? null : (await tx.tasks.get([record.taskId]))[0];

@@ -1,7 +1,7 @@
 import type { Instant } from '../lib/contract/basics.ts';
 import type { Mutation } from '../lib/contract/mutation.ts';
 import { type PushReply, pushedMutationSchema } from '../lib/contract/wire.ts';
-import { type Applying, apply } from './apply.ts';
+import { type Applying, apply, ofOneCall } from './apply.ts';
 import { audit, type Deed } from './audit/audit.ts';
 import type { Deps, Session } from './context.ts';
 import { isAboutErased } from './erase.ts';
@@ -54,8 +54,9 @@ function storing(deps: Deps, session: Session, { mutation, how }: Extract<Row, {
       if (blanked) return { id: mutation.id, status: 'duplicate', seq: known.seq };
       throw new ApiError('conflict', 'This id was used for another change.', [...how.prefix, 'id'].join('.'));
     }
-    await apply({ ...how, tx, session, now, newId: deps.newId }, mutation);
-    await audit(tx, session, now, deedOf(mutation));
+    const change = await ofOneCall({ tx, session }, mutation);
+    await apply({ ...how, tx, session, now, newId: deps.newId }, change);
+    await audit(tx, session, now, deedOf(change));
     const seq = await tx.mutations.add({ id: mutation.id, agentId: session.agent.id, bodyHash, receivedAt: now });
     return { id: mutation.id, status: 'stored', seq };
   };

@@ -148,8 +148,10 @@ export const recordListReplySchema = z.strictObject({
 });
 export type RecordListReply = z.infer<typeof recordListReplySchema>;
 
-/** `login`: what they sign in with once they have a password. */
-/** `id`: of the new person, by whoever invites them. Sent again after a lost answer, it makes a new code and not a second person. */
+/**
+ * `id`: of the new person, by whoever invites them. Sent again after a lost answer, it makes a new code and not a second person. `login`: what they sign
+ * in with once they have a password.
+ */
 export const codeRequestSchema = z.strictObject({ id: idSchema.optional(), agent: agentSchema.omit({ id: true }), login: loginSchema.optional() });
 export type CodeRequest = z.infer<typeof codeRequestSchema>;
 export const codeReplySchema = z.strictObject({ code: z.string(), agent: agentSchema, login: loginSchema.nullable().optional(), expiresAt: instantSchema });

@@ -4,7 +4,7 @@ import type { OutboxRow } from '../contract/outbox.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
 import type { Script } from '../contract/script.ts';
 import { type NewOutboxRow, outboxRow } from '../outbox/outbox.ts';
-import { customerAfter } from '../plan/after-record.ts';
+import { afterOptOut, customerAfter } from '../plan/after-record.ts';
 import { contextOf, type MissingField, missingOf } from '../record/missing.ts';
 import { revise } from '../record/revisions.ts';
 import type { CallsideDb, StoredRecord } from './database.ts';
@@ -68,11 +68,9 @@ async function optOut(db: CallsideDb, customerId: Id, reason: string, { now, new
   if (customer?.optOut) return;
   const change: CustomerChange = { field: 'optOut', value: { at: now, reason } };
   if (customer) await db.customers.put(customerAfter(customer, change, now, null));
-  await db.tasks
-    .where('customerId')
-    .equals(customerId)
-    .and(({ state }) => state === 'open')
-    .modify({ state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now });
+  const tasks = await db.tasks.where('customerId').equals(customerId).toArray();
+  const open = tasks.filter(({ state }) => state === 'open');
+  await db.tasks.bulkPut(afterOptOut(open, now));
   const mutation: Mutation = { id: newId(), at: now, kind: 'customer.set', customerId, change };
   await db.outbox.add(outboxRow(mutation, now) as NewOutboxRow as OutboxRow);
 }

@@ -30,7 +30,8 @@ export function afterRecord(input: Input): { tasks: Task[] } {
   const optedOut = record.content.correction.optOut !== null;
   if (task?.state === 'open') change(afterOwn(task, input, appointment));
   if (optedOut) {
-    for (const open of openTasks) if (open.state === 'open' && !isSettled(tasks.get(open.id))) change(close(tasks.get(open.id) ?? open, 'opted-out', record));
+    for (const open of openTasks)
+      if (open.state === 'open' && !isSettled(tasks.get(open.id))) change(close(tasks.get(open.id) ?? open, 'opted-out', record.savedAt));
   } else if (appointment && record.customerId !== null && !openTasks.some((open) => open.id === appointment.taskId || isOf(open, record))) {
     change(appointmentTask(record, record.customerId, appointment, task));
   }
@@ -86,8 +87,8 @@ function isSettled(task: Task | undefined): boolean {
   return task !== undefined && task.state !== 'open';
 }
 
-function close(task: Task, closedBecause: Task['closedBecause'], record: RecordOfCall): Task {
-  return { ...task, state: 'closed', closedBecause, claim: null, updatedAt: record.savedAt };
+function close(task: Task, closedBecause: Task['closedBecause'], at: Instant): Task {
+  return { ...task, state: 'closed', closedBecause, claim: null, updatedAt: at };
 }
 
 function appointmentTask(record: RecordOfCall, customerId: Id, { at, note, taskId }: Appointment, from: Task | null): Task {
@@ -112,6 +113,11 @@ function appointmentTask(record: RecordOfCall, customerId: Id, { at, note, taskI
     createdAt: record.savedAt,
     updatedAt: record.savedAt,
   };
+}
+
+/** Whoever does not want to be called is called about nothing that is open. */
+export function afterOptOut(openTasks: readonly Task[], at: Instant): Task[] {
+  return openTasks.map((task) => close(task, 'opted-out', at));
 }
 
 /** Not now: back in the pool, not before `until`. A task that is no longer open stays as it is. */

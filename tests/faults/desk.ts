@@ -1,6 +1,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { ImportRow } from '../../lib/contract/import.ts';
 import { addDays, localDateAt } from '../../lib/plan/zone.ts';
+import { customer, phone } from '../lib/plan/build.ts';
 import { type Desk, press, screenIs, shown, stored } from '../support/journey.ts';
 import { faultProxy } from '../support/proxy.ts';
 import { startTeam, type Team, tokenOf } from '../support/team.ts';
@@ -56,27 +57,14 @@ async function moreCustomers(team: Team, lead: string, count: number): Promise<v
   if (!response.ok) throw new Error(`the import answered ${response.status}: ${await response.text()}`);
 }
 
+const nobody = { ...customer().person, family: null, given: null, sex: null, salutation: null };
+
 function customerRow(index: number, endedOn: string): ImportRow {
-  const phone = `+861380000${String(index).padStart(4, '0')}`;
+  const e164 = `+861380000${String(index).padStart(4, '0')}`;
   return {
     row: index + 2,
     customer: {
-      person: {
-        name: `样例${index + 1}`,
-        family: null,
-        given: null,
-        sex: null,
-        salutation: null,
-        company: null,
-        jobTitle: null,
-        number: `F-${index + 1}`,
-        phones: [{ original: phone, e164: phone, label: 'main', extension: null, doubtful: true }],
-        email: null,
-        birthday: null,
-        age: null,
-        note: null,
-        more: {},
-      },
+      person: { ...nobody, name: `样例${index + 1}`, number: `F-${index + 1}`, phones: [phone({ original: e164, e164, doubtful: true })] },
       class: null,
       language: 'zh-CN',
       preferredHours: null,

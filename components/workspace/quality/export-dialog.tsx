@@ -6,6 +6,7 @@ import { MOST_ROWS } from '../../../lib/quality/most-rows.ts';
 import type { Failure } from '../../../lib/sync/request.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ProgressBar } from '../../ui/progress-bar.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useWorkspace } from '../context.ts';
 import { adviceOf } from '../failure-note.tsx';
@@ -38,8 +39,11 @@ export function ExportDialog({ chosen, words, list, onClose }: ExportDialogProps
       close,
     );
   switch (state.step) {
-    case 'running':
-      return frame(<Progress done={state.done} total={state.total} />, <First onPress={stop}>{t('quality.export.stop')}</First>);
+    case 'running': {
+      const { done, total } = state;
+      const label = total === 0 ? t('quality.export.begun') : t('quality.export.running', { done, total });
+      return frame(<ProgressBar label={label} done={done} total={total} />, <First onPress={stop}>{t('quality.export.stop')}</First>);
+    }
     case 'failed':
       return frame(
         <Failed failure={state.failure} done={state.done} />,
@@ -146,27 +150,6 @@ function Care() {
       <p className="m-0">{t('quality.export.confidential')}</p>
       {api ? <p className="m-0 mt-1">{t('quality.export.writtenDown')}</p> : null}
     </div>
-  );
-}
-
-function Progress({ done, total }: { done: number; total: number }) {
-  const { t } = useTranslation();
-  const label = total === 0 ? t('quality.export.begun') : t('quality.export.running', { done, total });
-  const share = total === 0 ? 0 : Math.round((100 * done) / total);
-  return (
-    <>
-      <p className="tabular m-0 mb-2 text-body">{label}</p>
-      <div
-        role="progressbar"
-        aria-label={label}
-        aria-valuenow={share}
-        aria-valuemin={0}
-        aria-valuemax={100}
-        className="h-2 overflow-hidden rounded-full border border-line bg-bg"
-      >
-        <div className="h-full bg-accent" style={{ width: `${share}%` }} />
-      </div>
-    </>
   );
 }
 

@@ -48,6 +48,17 @@ describe('the audit', () => {
     });
   });
 
+  it('names the record that is here when a call that came back is saved again under another id', async () => {
+    const b = await bench();
+    const first = recordOf(await drawn(b), { callId: 'call-1' });
+    await b.push('ann', aSave('m1', first), aSave('m2', { ...first, id: 'another', savedAt: first.savedAt + 1 }));
+    const saved = (await entries(b)).filter(({ action }) => action === 'record.save');
+    expect(saved.map(({ subject, facts }) => [subject.id, facts])).toEqual([
+      [first.id, { mutationId: 'm1', revision: 1, outcome: 'reached' }],
+      [first.id, { mutationId: 'm2', revision: 2, outcome: 'reached' }],
+    ]);
+  });
+
   it('has an entry for every bulk read, and none for reading what is one’s own', async () => {
     const b = await bench();
     await b.importRows([aRow(1)]);

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../../lib/contract/errors.ts';
+import { customer } from '../../lib/plan/build.ts';
 import { aRecord, aRow, aSave, type Bench, bench, START } from '../support.ts';
 
 const LEVELS = 10_000;
@@ -61,19 +62,6 @@ describe.each(DEEP)('a body with ten thousand levels of %s', (_, deep) => {
 
 describe('a property named __proto__', () => {
   const person = aRow(1).customer.person;
-  const customer = {
-    id: 'customer-1',
-    placeId: 'store',
-    person,
-    class: null,
-    language: null,
-    timeZone: null,
-    preferredHours: null,
-    optOut: null,
-    phoneHashes: [],
-    createdAt: START,
-    updatedAt: START,
-  };
   const evil = (body: unknown) => JSON.stringify(body).replaceAll('"EVIL"', '"__proto__"');
 
   it('changes nothing but itself: no object has one more, and what stands beside it is kept', async () => {
@@ -84,7 +72,7 @@ describe('a property named __proto__', () => {
     const answer = await b.post('/v1/imports', evil({ importId: 'i', fileName: 'f', startDate: '2026-11-01', rows }), 'lee');
     expect(answer.status).toBe(200);
     const adds = [plain, more].map((kept, index) => {
-      const one = { ...customer, id: `customer-${index}`, person: { ...person, more: kept } };
+      const one = { ...customer({ id: `customer-${index}`, placeId: 'store' }), person: { ...person, more: kept } };
       return { id: `m-${index}`, at: START, kind: 'customer.add', customer: one };
     });
     await b.post('/v1/push', evil({ mutations: adds }), 'ann');
@@ -98,7 +86,7 @@ describe('a property named __proto__', () => {
   it('and ones named constructor and toString are words like others', async () => {
     const b = await bench();
     const more = { constructor: 'x', toString: 'y' };
-    const add = { id: 'm-1', at: START, kind: 'customer.add', customer: { ...customer, person: { ...person, name: '__proto__', more } } };
+    const add = { id: 'm-1', at: START, kind: 'customer.add', customer: customer({ placeId: 'store', person: { ...person, name: '__proto__', more } }) };
     expect(await b.push('ann', add)).toMatchObject([{ status: 'stored' }]);
     const { body } = await b.post('/v1/customers/list', { cursor: null, limit: 10, query: '__proto__' }, 'lee');
     const [found] = (body as { customers: { customer: { person: { name: string; more: object } } }[] }).customers;
