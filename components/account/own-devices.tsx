@@ -38,7 +38,9 @@ export function OwnDevices({ api, format }: { api: AccountApi; format: () => For
           <p role="alert" className="m-0 min-w-0 text-fact font-semibold text-bad">
             {t('account.failed', { why: t(`error.${failure}`) })}
           </p>
-          <Button onPress={() => void look()}>{t('account.again')}</Button>
+          <Button className="shrink-0" onPress={() => void look()}>
+            {t('account.again')}
+          </Button>
         </div>
       ) : null}
       <ul aria-label={t('account.devices')} className="m-0 mt-1 list-none p-0">

@@ -4,10 +4,11 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Customer } from '../../lib/contract/customer.ts';
 import type { Task } from '../../lib/contract/task.ts';
+import { violations } from '../support/axe.ts';
 import { until } from '../support/browser.ts';
 import { alarm, customer, type Desk, dial, hangUp, misses, openDesk, PASSWORD, press, save, screenIs, sees, stored, type, walk } from '../support/journey.ts';
 import { startTeam, type Team } from '../support/team.ts';
-import { fill, push, violations } from '../support/workspace.ts';
+import { fill, push } from '../support/workspace.ts';
 
 const DAY = 86_400_000;
 

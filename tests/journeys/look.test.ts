@@ -1,7 +1,5 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../support/axe.ts';
 import { emulate, setPanelWidth, until } from '../support/browser.ts';
 import {
   alarm,
@@ -24,8 +22,6 @@ import {
 } from '../support/journey.ts';
 import { arrived, startTeam, type Team } from '../support/team.ts';
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** In the header, whatever the language. */
 const MENU = 'header > div > button';
 const CONNECTION = 'header button:has([role=status])';
@@ -46,19 +42,6 @@ afterEach(async () => {
   await setPanelWidth(desk.panel, null);
   await emulate(desk.panel, {});
 });
-
-type Axe = { run: (options: object) => Promise<AxeResults> };
-
-/** What axe finds, rule and place. */
-async function violations(): Promise<string[]> {
-  const has = await desk.panel.evaluate(() => 'axe' in window);
-  if (!has) await desk.panel.evaluate(axeSource);
-  return await desk.panel.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
-    const found = await axe.run({ resultTypes: ['violations'] });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
-  });
-}
 
 /** What is wider than the panel, so that one would have to scroll sideways. */
 const tooWide = () =>
@@ -83,7 +66,7 @@ async function isFine(): Promise<void> {
       for (const dark of [false, true]) {
         await emulate(desk.panel, { dark, reducedMotion: true });
         grounds.add(await desk.panel.evaluate(() => getComputedStyle(document.querySelector('#root > div') ?? document.body).backgroundColor));
-        expect.soft(await violations(), `${language}, ${dark ? 'dark' : 'light'}, ${width ?? 360} px`).toEqual([]);
+        expect.soft(await violations(desk.panel), `${language}, ${dark ? 'dark' : 'light'}, ${width ?? 360} px`).toEqual([]);
       }
       expect.soft(grounds.size, 'light and dark differ').toBe(2);
       expect.soft(await tooWide(), `${language}, ${width ?? 360} px`).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Customer } from '../../lib/contract/customer.ts';
+import { violations } from '../support/axe.ts';
 import { emulate, setPanelWidth, until } from '../support/browser.ts';
 import {
   alarm,
@@ -23,7 +24,7 @@ import {
   walk,
 } from '../support/journey.ts';
 import { arrived, startTeam, type Team } from '../support/team.ts';
-import { fill, push, reads, violations, wordsOf } from '../support/workspace.ts';
+import { fill, push, reads, wordsOf } from '../support/workspace.ts';
 
 let team: Team;
 let lead: Desk;

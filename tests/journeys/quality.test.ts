@@ -1,16 +1,13 @@
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { codeReplySchema } from '../../lib/contract/wire.ts';
+import { violations } from '../support/axe.ts';
 import { emulate, launchWithExtension, type Session, sendKeys, until } from '../support/browser.ts';
 import { type Desk, dial, hangUp, misses, PASSWORD, press, save, sees, shown, sitDown, type, walk } from '../support/journey.ts';
 import { arrived, startTeam, type Team } from '../support/team.ts';
-
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 let team: Team;
 let agent: Desk;
@@ -49,19 +46,11 @@ const words = () => page.evaluate(() => document.body.innerText);
 const reads = (wanted: string | RegExp) =>
   until(`${wanted} in the workspace`, async () => (typeof wanted === 'string' ? (await words()).includes(wanted) : wanted.test(await words())));
 
-type Axe = { run: (options: object) => Promise<AxeResults> };
-
 /** What axe finds on a screen, light and dark, and whether what is chosen shows where the system paints. */
 async function isFine(what: string, screen = page): Promise<void> {
-  if (!(await screen.evaluate(() => 'axe' in window))) await screen.evaluate(await readFile(axeFile, 'utf8'));
   for (const dark of [false, true]) {
     await emulate(screen, { dark, reducedMotion: true });
-    const found = await screen.evaluate(async () => {
-      const { axe } = window as unknown as { axe: Axe };
-      const { violations } = await axe.run({ resultTypes: ['violations'] });
-      return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
-    });
-    expect.soft(found, `${what}, ${dark ? 'dark' : 'light'}`).toEqual([]);
+    expect.soft(await violations(screen), `${what}, ${dark ? 'dark' : 'light'}`).toEqual([]);
   }
   await emulate(screen, { forcedColors: true });
   expect.soft(await screen.evaluate(unseenInForcedColours), `${what}, forced colours`).toEqual([]);

@@ -1,10 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'puppeteer-core';
 import { until } from './browser.ts';
 
-const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const PATIENCE = 20_000;
 
 /** All words that the page shows. */
@@ -35,16 +31,4 @@ export async function fill(page: Page, label: string, text: string): Promise<voi
   const field = await page.waitForSelector(`aria/${label}`, { timeout: PATIENCE });
   await field?.click({ count: 3 });
   await page.keyboard.type(text);
-}
-
-type Axe = { run: (options: object) => Promise<AxeResults> };
-
-/** What axe finds on the page as it is: rule and place. */
-export async function violations(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await readFile(axeFile, 'utf8'));
-  return await page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: Axe };
-    const found = await axe.run({ resultTypes: ['violations'] });
-    return found.violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary ?? ''}`));
-  });
 }

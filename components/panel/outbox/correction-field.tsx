@@ -36,7 +36,7 @@ export function CorrectionField({ field, value, guard, onHeeded, onChange }: Cor
   const set = (next: string) => onChange(next === field.value ? null : next);
   return (
     <div>
-      <label htmlFor={id} className="block text-label text-muted first-letter:uppercase">
+      <label htmlFor={id} className="mb-1.5 block text-label text-muted first-letter:uppercase">
         {label}
       </label>
       {field.kind === 'choice' ? (
@@ -53,7 +53,7 @@ export function CorrectionField({ field, value, guard, onHeeded, onChange }: Cor
         <PlainText id={id} label={label} text={current} onChange={set} maxLength={field.max} />
       )}
       {current === field.value || field.value === '' ? null : (
-        <div className="mt-1 flex items-start justify-between gap-2 text-fact">
+        <div className="mt-2 flex items-start justify-between gap-2 text-fact">
           <p className="m-0 min-w-0 text-muted">
             {t('outbox.was')} <span className="whitespace-pre-wrap text-ink select-text">{field.kind === 'choice' ? wordOf(field.value) : field.value}</span>
           </p>
