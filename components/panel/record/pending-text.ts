@@ -30,10 +30,8 @@ export function usePendingText(
   /** Written by this field and not yet come back from the database, oldest first. */
   const written = useRef<string[]>([]).current;
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const flush = useRef(async () => {
-    clearTimeout(timer.current);
-    timer.current = undefined;
-    if (!latest.current.dirty) return;
+  const underWay = useRef<Promise<void>>(Promise.resolve());
+  const writeLatest = async () => {
     latest.current.dirty = false;
     const stored = latest.current.storedAs(latest.current.text);
     written.push(stored);
@@ -45,6 +43,18 @@ export function usePendingText(
       latest.current.dirty = true;
       throw error;
     }
+  };
+  const flush = useRef(async () => {
+    clearTimeout(timer.current);
+    timer.current = undefined;
+    // What is being written may still fail, and a save that did not wait for it would go without these words.
+    for (let seen: Promise<void> | null = null; !latest.current.dirty && seen !== underWay.current; ) {
+      seen = underWay.current;
+      await seen.catch(() => undefined);
+    }
+    if (!latest.current.dirty) return;
+    underWay.current = writeLatest();
+    await underWay.current;
   }).current;
 
   useEffect(() => {

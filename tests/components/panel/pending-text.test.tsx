@@ -5,19 +5,23 @@ import { flushText, usePendingText } from '../../../components/panel/record/pend
 /** A field whose writes go nowhere: what comes back from the database is said by the test. */
 function field(storedAs?: (text: string) => string) {
   const written: string[] = [];
-  const disk = { isFull: false };
+  const disk: { isFull: boolean; answers: Promise<void> } = { isFull: false, answers: Promise.resolve() };
   const write = async (text: string) => {
-    if (disk.isFull) throw new Error('no room');
+    const { isFull } = disk;
+    await disk.answers;
+    if (isFull) throw new Error('no room');
     written.push(text);
   };
   const { result, rerender } = renderHook(({ stored }) => usePendingText(stored, write, storedAs), { initialProps: { stored: '' } });
+  const keys = (text: string) => act(() => result.current.setText(text));
   return {
     written,
     disk,
     text: () => result.current.text,
     comes: (stored: string) => rerender({ stored }),
+    keys,
     types: async (text: string) => {
-      act(() => result.current.setText(text));
+      keys(text);
       await act(() => flushText());
     },
   };
@@ -63,6 +67,20 @@ describe('a text that is typed', () => {
     one.disk.isFull = false;
     await act(() => flushText());
     expect(one.written).toEqual(['a']);
+  });
+
+  it('is not saved without words whose writing is under way and fails then', async () => {
+    const one = field();
+    const { promise, resolve } = Promise.withResolvers<void>();
+    Object.assign(one.disk, { isFull: true, answers: promise });
+    one.keys('a');
+    const first = flushText().catch((error: Error) => error.message);
+    // There is room again before the disk has answered, and the key that saves is pressed.
+    one.disk.isFull = false;
+    const beforeSave = flushText();
+    resolve();
+    await beforeSave;
+    expect([await first, one.written]).toEqual(['no room', ['a']]);
   });
 
   it('is written once however often it is asked for', async () => {
