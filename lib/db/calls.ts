@@ -35,12 +35,15 @@ export type OnScreen = { call: Call; script: Script; phraseLists: readonly Phras
 
 /**
  * The browser can lose the whole database under an open page (Chromium after a full disk). The call on its screen is put back into the one that came in
- * its place. Answers whether it was: in the same database, a call that is gone was saved in another window.
+ * its place. Answers whether it was: in the same database, a call that is gone was saved in another window; and one whose record is in the new database was
+ * put back before, and saved.
  */
 export function putBackLost(db: CallsideDb, { call, script, phraseLists, dbId }: OnScreen, newId: () => Id): Promise<boolean> {
-  return db.transaction('rw', [db.calls, db.scripts, db.phraseLists, db.meta], async () => {
+  return db.transaction('rw', [db.calls, db.records, db.scripts, db.phraseLists, db.meta], async () => {
     const now = (await readMeta(db, 'identity'))?.dbId ?? null;
     if (dbId === null || now === dbId || (await currentCall(db))) return false;
+    // It looks at every record: a database that is new has few.
+    if ((await db.records.filter((record) => record.callId === call.id).first()) !== undefined) return false;
     // With a name of its own, should it be lost as well.
     if (now === null) await writeMeta(db, { key: 'identity', dbId: newId() });
     await db.scripts.put(script);

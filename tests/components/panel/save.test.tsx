@@ -178,6 +178,22 @@ describe('when the browser loses the database under the open panel', () => {
     expect(await putBackLost(panel.db, { call: inWrapUp(complete), script, phraseLists: [], dbId: 'db-1' }, () => 'db-2')).toBe(false);
     expect(await panel.db.calls.count()).toBe(0);
   });
+
+  it('does not put a call back that is saved in the one that came in its place', async () => {
+    const panel = await openPanel({ call: inWrapUp(complete), db: await namedDb() });
+    const [script] = await panel.db.scripts.toArray();
+    if (!script) throw new Error('no script');
+    const lost = { call: inWrapUp(complete), script, phraseLists: [], dbId: 'db-1' };
+    await panel.db.delete();
+    await panel.db.open();
+    await waitFor(async () => expect(await panel.call()).toMatchObject({ phase: 'wrap-up' }));
+    await screen.findByRole('contentinfo');
+    await panel.user.keyboard(SAVE);
+    await waitFor(async () => expect(await panel.db.records.count()).toBe(1));
+    // The screen has not read anew since, and still names the database that is lost.
+    expect(await putBackLost(panel.db, lost, () => 'db-3')).toBe(false);
+    expect(await panel.db.calls.count()).toBe(0);
+  });
 });
 
 describe('still talking', () => {
