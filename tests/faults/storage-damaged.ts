@@ -105,7 +105,7 @@ async function saveOne(desk: Desk, field: Field, sent: boolean): Promise<Saved> 
 /** After the next start: what became of the record, and whether the agent knows. */
 async function judge(desk: Desk, field: Field, { call, mutations }: Saved): Promise<{ how: string; problems: string[] }> {
   const problems: string[] = [];
-  await screenIs(desk, 'ready', 'wrap-up', 'nothing');
+  await screenIs(desk, 'ready', 'ringing', 'wrap-up', 'nothing');
   const told = await until('the endpoint asked for what is missing', async () => {
     const loss = await kept<Loss>(desk, 'loss');
     if (loss && !loss.asked) await alarm(desk);
@@ -113,7 +113,13 @@ async function judge(desk: Desk, field: Field, { call, mutations }: Saved): Prom
   });
   const loss = told === 'nothing' ? null : told;
   // The call that was saved may be open again, as it was before: then it is saved again.
-  const again = (await screen(desk)) === 'wrap-up';
+  const comesBack = await screen(desk);
+  const again = comesBack === 'ringing' || comesBack === 'wrap-up';
+  // A log that was cut off while it rang.
+  if (comesBack === 'ringing') {
+    await press(desk, '1');
+    await screenIs(desk, 'wrap-up');
+  }
   if (again) await saidSaved(desk);
   if ((await emptied(desk)) === null) problems.push('the outbox is not empty');
   const there = field.callsThere().filter((one) => one === call).length;
