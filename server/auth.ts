@@ -1,5 +1,5 @@
 import { createMiddleware } from 'hono/factory';
-import type { Role } from '../lib/contract/agent.ts';
+import type { Agent, Role } from '../lib/contract/agent.ts';
 import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { AppEnv, Deps, Session } from './context.ts';
@@ -8,6 +8,7 @@ import { addressOf } from './limits.ts';
 import { machineTime } from './people/tokens.ts';
 import { hashOfToken, sameHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
+import { together } from './together.ts';
 
 export const everyone: readonly Role[] = ['agent', 'lead', 'qa', 'admin'];
 /** A lead may do all an agent does, an admin everything; QA only reads. */
@@ -19,7 +20,7 @@ export const readers: readonly Role[] = ['lead', 'qa', 'admin'];
 export function auth(deps: Deps, roles: readonly Role[]) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const token = tokenOf(c.req.header('authorization'));
-    const session = token === null ? null : await deps.store.read((tx) => sessionOf(tx, token, machineTime(deps.clock)));
+    const session = token === null ? null : await lookUpIn(deps)(token);
     if (!session) await deps.limits?.stranger(addressOf(c, deps.behindProxy ?? false));
     if (!session) throw new ApiError('unauthenticated', 'A valid token is needed: Authorization: Bearer …');
     await deps.limits?.request(session.deviceId);
@@ -33,12 +34,29 @@ function tokenOf(header: string | undefined): string | null {
   return /^Bearer (\S{1,200})$/i.exec(header ?? '')?.[1] ?? null;
 }
 
-/** Whose token this is; null when unknown, run out or revoked. `now`: the machine's time. */
-async function sessionOf(tx: Tx, token: string, now: Instant): Promise<Session | null> {
-  const hash = hashOfToken(token);
-  const device = await tx.devices.byToken(hash, now);
-  if (!device || !sameHash(device.tokenHash, hash)) return null;
-  return makeSession(tx, device.agentId, device.id);
+type LookUp = (token: string) => Promise<Session | null>;
+
+/** One for all routes of an endpoint. */
+const lookUps = new WeakMap<Deps, LookUp>();
+
+/** Whose token it is; null when unknown, run out or revoked. */
+function lookUpIn(deps: Deps): LookUp {
+  const known = lookUps.get(deps) ?? together((tokens) => deps.store.read((tx) => sessionsOf(tx, tokens, machineTime(deps.clock))));
+  lookUps.set(deps, known);
+  return known;
+}
+
+/** In the order of the tokens, which may come twice. `now`: the machine's time. */
+async function sessionsOf(tx: Tx, tokens: readonly string[], now: Instant): Promise<(Session | null)[]> {
+  const hashes = tokens.map(hashOfToken);
+  const devices = await tx.devices.byTokens([...new Set(hashes)], now);
+  const agents = new Map((await tx.agents.of(devices.map(({ agentId }) => agentId))).map((agent) => [agent.id, agent]));
+  const places = agents.size > 0 ? await placesById(tx) : new Map<Id, Place>();
+  return hashes.map((hash) => {
+    const device = devices.find(({ tokenHash }) => sameHash(tokenHash, hash));
+    const agent = device && agents.get(device.agentId);
+    return device && agent ? sessionIn(places, agent, device.id) : null;
+  });
 }
 
 /** Of a device that has asked with a good token before; null once it is revoked, or its person is deactivated. */
@@ -49,9 +67,16 @@ export async function sessionOfDevice(tx: Tx, deviceId: Id): Promise<Session | n
 
 export async function makeSession(tx: Tx, agentId: Id, deviceId: Id): Promise<Session | null> {
   const agent = await tx.agents.get(agentId);
-  const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
-  const place = agent ? places.get(agent.placeId) : undefined;
-  if (!agent || !place) return null;
+  return agent && sessionIn(await placesById(tx), agent, deviceId);
+}
+
+async function placesById(tx: Tx): Promise<Map<Id, Place>> {
+  return new Map((await tx.places.all()).map((place) => [place.id, place]));
+}
+
+function sessionIn(places: ReadonlyMap<Id, Place>, agent: Agent, deviceId: Id): Session | null {
+  const place = places.get(agent.placeId);
+  if (!place) return null;
   const scope = below(places, place.id);
   const higher = above(places, place);
   return { agent, deviceId, place, places, scope, contentScope: [...scope, ...higher], usesScope: [place.id, ...higher] };

@@ -1,12 +1,14 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { plainLogin } from '../lib/people/login.ts';
-import type { Store } from './store/port.ts';
+import type { Store, Tx } from './store/port.ts';
 
 type Random = (bytes: number) => Uint8Array;
 
 /** 32 letters and digits that are not mistaken for one another on the telephone: no I, L, O, U. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 const CODE_LENGTH = 12;
+/** Where the database keeps its own secret. */
+export const HASH_SECRET = 'hash-secret';
 
 /** A device's token: 256 random bits. Only its hash is kept. */
 export function newToken(random: Random): string {
@@ -66,15 +68,19 @@ export type KeyedHash = (text: string) => string;
 
 /** The database's own keyed hash, for phones and customer numbers: with the file of another database it says nothing. Made on first use. */
 export async function keyedHash(store: Store, random: Random): Promise<KeyedHash> {
-  const known = await store.read((tx) => tx.meta.get('hash-secret'));
-  const secret =
-    known ??
-    (await store.write(async (tx) => {
-      const other = await tx.meta.get('hash-secret');
-      if (other) return other;
-      const made = Buffer.from(random(32)).toString('base64url');
-      await tx.meta.set('hash-secret', made);
-      return made;
-    }));
+  const secret = await store.read((tx) => tx.meta.get(HASH_SECRET));
+  return secret === null ? store.write((tx) => keyedHashWithin(tx, random)) : hashBy(secret);
+}
+
+/** The same inside a transaction that may write. */
+export async function keyedHashWithin(tx: Pick<Tx, 'meta'>, random: Random): Promise<KeyedHash> {
+  const known = await tx.meta.get(HASH_SECRET);
+  if (known !== null) return hashBy(known);
+  const made = Buffer.from(random(32)).toString('base64url');
+  await tx.meta.set(HASH_SECRET, made);
+  return hashBy(made);
+}
+
+function hashBy(secret: string): KeyedHash {
   return (text) => createHmac('sha256', secret).update(text).digest('base64url');
 }

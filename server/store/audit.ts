@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { AuditBatch, AuditEntry, AuditHeads } from '../../lib/contract/audit.ts';
-import { insertOne } from './prepared.ts';
+import { insertRows } from './prepared.ts';
 import { chunks, type Db } from './rows.ts';
 
 /** Ids, times, words of closed lists and counts only: nothing here is personal. `n` and `hash` are null until a batch takes the entry up. */
@@ -57,6 +57,12 @@ const nextId = () => `${instance}.${(added++).toString(36).padStart(8, '0')}`;
 
 const columns = ['id', 'chain', 'n', 'at', 'agent_id', 'device_id', 'action', 'subject_kind', 'subject_id', 'facts', 'hash'] as const;
 
+/** Of an entry that no batch has yet. */
+export function rowOfEntry({ chain, at, agentId, deviceId, action, subject, facts }: Omit<AuditEntry, 'n'>): AuditTables['audit_entries'] {
+  const who = { agent_id: agentId, device_id: deviceId, action, subject_kind: subject.kind, subject_id: subject.id };
+  return { id: nextId(), n: null, hash: null, chain, at, ...who, facts: JSON.stringify(facts) };
+}
+
 function entryOf(row: AuditTables['audit_entries']): Omit<StoredEntry, 'n'> {
   return {
     chain: row.chain,
@@ -82,9 +88,8 @@ export function auditTable(db: Db): AuditTable {
 
 function writing(db: Db): Pick<AuditTable, 'add' | 'lockHead' | 'seal'> {
   return {
-    async add({ chain, at, agentId, deviceId, action, subject, facts }) {
-      const row = { chain, at, agent_id: agentId, device_id: deviceId, action, subject_kind: subject.kind, subject_id: subject.id };
-      await insertOne(db, 'audit_entries', { id: nextId(), n: null, hash: null, ...row, facts: JSON.stringify(facts) });
+    async add(entry) {
+      await insertRows(db, 'audit_entries', [rowOfEntry(entry)]);
     },
     async lockHead(chain) {
       // Writing the row takes its lock on PostgreSQL; on SQLite the transaction has the one write lock already.

@@ -1,8 +1,9 @@
 import type { PhraseList } from '../../lib/contract/phrases.ts';
 import type { Script } from '../../lib/contract/script.ts';
-import type { StoredImport, Tx } from './port.ts';
-import { insertOne, prepared } from './prepared.ts';
+import type { StoredImport, StoredMutation, Tx } from './port.ts';
+import { insertRows, prepared } from './prepared.ts';
 import { type Db, parse, takeSeqs } from './rows.ts';
+import type { Tables } from './tables.ts';
 
 export function contentTable(db: Db): Tx['content'] {
   return {
@@ -32,17 +33,25 @@ export function contentTable(db: Db): Tx['content'] {
   };
 }
 
-const mutationColumns = ['id', 'agent_id', 'body_hash', 'seq', 'received_at'] as const;
+export const mutationColumns = ['id', 'agent_id', 'body_hash', 'seq', 'received_at'] as const;
+
+export function mutationOf(row: Tables['mutations']): StoredMutation {
+  return { id: row.id, agentId: row.agent_id, bodyHash: row.body_hash, seq: Number(row.seq), receivedAt: Number(row.received_at) };
+}
+
+export function rowOfMutation({ id, agentId, bodyHash, seq, receivedAt }: StoredMutation): Tables['mutations'] {
+  return { id, agent_id: agentId, body_hash: bodyHash, seq, received_at: receivedAt };
+}
 
 export function mutationTable(db: Db): Tx['mutations'] {
   return {
     async get(id) {
       const [row] = await prepared(db, 'mutation', () => db.selectFrom('mutations').select(mutationColumns).where('id', '=', id), [id]);
-      return row ? { id: row.id, agentId: row.agent_id, bodyHash: row.body_hash, seq: Number(row.seq), receivedAt: Number(row.received_at) } : null;
+      return row ? mutationOf(row) : null;
     },
-    async add({ id, agentId, bodyHash, receivedAt }) {
+    async add(row) {
       const seq = await takeSeqs(db, 1);
-      await insertOne(db, 'mutations', { id, agent_id: agentId, body_hash: bodyHash, seq, received_at: receivedAt });
+      await insertRows(db, 'mutations', [rowOfMutation({ ...row, seq })]);
       return seq;
     },
   };

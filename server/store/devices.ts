@@ -14,13 +14,13 @@ export function deviceTable(db: Db): DeviceTable {
         .values({ id, agent_id: agentId, created_at: at, seen_at: at, revoked_at: null, personal: JSON.stringify({ label }), ...columnsOf(tokens) })
         .execute();
     },
-    async byToken(tokenHash, now) {
-      const row = await living()
+    async byTokens(tokenHashes, now) {
+      const rows = await living()
         .select(['d.id', 'd.agent_id', 'd.token_hash'])
-        .where('d.token_hash', '=', tokenHash)
+        .where('d.token_hash', 'in', tokenHashes)
         .where((e) => e.or([e('d.token_ends_at', 'is', null), e('d.token_ends_at', '>', now)]))
-        .executeTakeFirst();
-      return row ? { id: row.id, agentId: row.agent_id, tokenHash: row.token_hash } : null;
+        .execute();
+      return rows.map((row) => ({ id: row.id, agentId: row.agent_id, tokenHash: row.token_hash }));
     },
     async living(id) {
       const row = await living().select('d.agent_id').where('d.id', '=', id).executeTakeFirst();

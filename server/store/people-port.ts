@@ -32,8 +32,8 @@ export type Device = { id: Id; agentId: Id; label: string; createdAt: Instant; s
 
 export type DeviceTable = {
   add(row: { id: Id; agentId: Id; label: string; at: Instant; tokens: DeviceTokens }): Promise<void>;
-  /** Null when unknown, run out, revoked, or of somebody who was deactivated. */
-  byToken(tokenHash: string, now: Instant): Promise<{ id: Id; agentId: Id; tokenHash: string } | null>;
+  /** Without those that are unknown, run out, revoked, or of somebody who was deactivated. */
+  byTokens(tokenHashes: readonly string[], now: Instant): Promise<{ id: Id; agentId: Id; tokenHash: string }[]>;
   /** Null when revoked, or of somebody who was deactivated. */
   living(id: Id): Promise<{ agentId: Id } | null>;
   /** By the refresh token or the one before; null as above. */

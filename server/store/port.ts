@@ -26,14 +26,20 @@ import type { WholeTable } from './whole.ts';
 export type Store = {
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** As `write` for each, in their order: each is all or nothing by itself. They share the wait for the disk. */
-  writeEach<T>(works: readonly ((tx: Tx) => Promise<T>)[]): Promise<PromiseSettledResult<T>[]>;
+  /**
+   * As `write` for each, in their order: each is all or nothing by itself. They share the wait for the disk. `ahead`: what each is going to ask for, in
+   * the same order; those that come with it also share the ways to the database.
+   */
+  writeEach<T>(works: readonly ((tx: Tx) => Promise<T>)[], ahead?: readonly Ahead[]): Promise<PromiseSettledResult<T>[]>;
   /** Calls the listener after every write that was committed, by this instance or another over the same database. Answers how to stop. */
   onCommit(listener: () => void): () => void;
   /** After somebody was erased: what was deleted or overwritten does not stay behind in the files either, as far as the database lets one see to it. */
   purge?(): Promise<void>;
   close(): Promise<void>;
 };
+
+/** Ids or keys of rows that a work is going to look for. It may look for others too, and need not look for all of these. */
+export type Ahead = Partial<{ [thing in 'mutations' | 'records' | 'calls' | 'customers' | 'tasks' | 'services' | 'meta']: readonly string[] }>;
 
 /** Inside one transaction. Every row that is put gets the next number of the one sequence that orders all changes. */
 export type Tx = {
@@ -74,6 +80,7 @@ export type Tx = {
 export type AgentTable = {
   count(): Promise<number>;
   get(id: Id): Promise<Agent | null>;
+  of(ids: readonly Id[]): Promise<Agent[]>;
   names(ids: readonly Id[]): Promise<Map<Id, string>>;
   add(agent: Agent, at: Instant): Promise<void>;
   addCode(row: { hash: string; agentId: Id; expiresAt: Instant; at: Instant }): Promise<void>;

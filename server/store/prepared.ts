@@ -1,5 +1,5 @@
 import type { Compilable, CompiledQuery, Insertable } from 'kysely';
-import type { Db } from './rows.ts';
+import { chunks, type Db } from './rows.ts';
 import type { Tables } from './tables.ts';
 
 /** By the adapter: PostgreSQL's and SQLite's statements differ. */
@@ -27,7 +27,15 @@ export async function prepared<R>(db: Db, name: string, build: () => Compilable<
   return (await db.executeQuery<R>({ ...query, parameters } as CompiledQuery<R>)).rows;
 }
 
-/** One row. All rows of a table come with the same columns, in the same order. */
-export async function insertOne<T extends keyof Tables & string>(db: Db, table: T, row: Insertable<Tables[T]>): Promise<void> {
-  await prepared(db, `insert ${table}`, () => db.insertInto(table).values(row as never), Object.values(row));
+/** All rows of a table come with the same columns, in the same order. */
+export async function insertRows<T extends keyof Tables & string>(db: Db, table: T, rows: readonly Insertable<Tables[T]>[]): Promise<void> {
+  for (const part of chunks(rows)) {
+    const build = () => db.insertInto(table).values(part as never);
+    await prepared(
+      db,
+      `insert ${part.length} ${table}`,
+      build,
+      part.flatMap((row) => Object.values(row)),
+    );
+  }
 }

@@ -1,8 +1,9 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall, Revised } from '../../lib/contract/record.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
-import { insertOne, prepared } from './prepared.ts';
+import { insertRows, prepared } from './prepared.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
+import type { Tables } from './tables.ts';
 
 type Row = { seq: number; received_at: number; apart: number; facts: string; personal: string };
 export const recordColumns = ['seq', 'received_at', 'apart', 'facts', 'personal'] as const;
@@ -23,6 +24,29 @@ export function columnsOf({ content, revised, ...facts }: RecordOfCall): { facts
   return { facts: JSON.stringify(inFacts), personal: JSON.stringify(revised ? { ...content, why } : content) };
 }
 
+/** The latest revision. */
+export function rowOfRecord(record: RecordOfCall, receivedAt: Instant, seq: number, correction?: { madeBy: Id; apart: boolean }): Tables['records'] {
+  return {
+    id: record.id,
+    revision: record.revision,
+    latest: 1,
+    place_id: record.placeId,
+    agent_id: record.agentId,
+    customer_id: record.customerId,
+    task_id: record.taskId,
+    call_id: record.callId,
+    direction: record.direction,
+    outcome: record.outcome,
+    started_at: record.startedAt,
+    saved_at: record.savedAt,
+    received_at: receivedAt,
+    seq,
+    made_by: correction?.madeBy ?? null,
+    apart: correction?.apart ? 1 : 0,
+    ...columnsOf(record),
+  };
+}
+
 export function listedRecordOf(row: Row): ListedRecord {
   const apart = Number(row.apart) === 1 ? { apart: true } : {};
   return { seq: Number(row.seq), receivedAt: Number(row.received_at), record: recordOf(row), ...apart };
@@ -33,25 +57,7 @@ export function recordTable(db: Db): RecordTable {
     async add(record, receivedAt, correction) {
       const seq = await takeSeqs(db, 1);
       if (record.revision > 1) await db.updateTable('records').set({ latest: 0 }).where('id', '=', record.id).execute();
-      await insertOne(db, 'records', {
-        id: record.id,
-        revision: record.revision,
-        latest: 1,
-        place_id: record.placeId,
-        agent_id: record.agentId,
-        customer_id: record.customerId,
-        task_id: record.taskId,
-        call_id: record.callId,
-        direction: record.direction,
-        outcome: record.outcome,
-        started_at: record.startedAt,
-        saved_at: record.savedAt,
-        received_at: receivedAt,
-        seq,
-        made_by: correction?.madeBy ?? null,
-        apart: correction?.apart ? 1 : 0,
-        ...columnsOf(record),
-      });
+      await insertRows(db, 'records', [rowOfRecord(record, receivedAt, seq, correction)]);
       return seq;
     },
     async get(id) {

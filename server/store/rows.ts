@@ -18,7 +18,7 @@ export async function inChunks<T, R>(keys: readonly T[], ask: (part: T[]) => Pro
 }
 
 /** The sequence as far as an open transaction has taken it; null until it took the first. */
-type Counter = { last: number | null };
+export type Counter = { last: number | null };
 const counters = new WeakMap<Db, Counter>();
 
 /**

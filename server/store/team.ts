@@ -33,6 +33,10 @@ export function agentTable(db: Db): AgentTable {
       const row = await db.selectFrom('agents').select('personal').where('id', '=', id).executeTakeFirst();
       return row ? parse<Agent>(row.personal) : null;
     },
+    async of(ids) {
+      const rows = await inChunks([...new Set(ids)], (part) => db.selectFrom('agents').select('personal').where('id', 'in', part).execute());
+      return rows.map((row) => parse<Agent>(row.personal));
+    },
     async names(ids) {
       const rows = await inChunks([...new Set(ids)], (part) => db.selectFrom('agents').select(['id', 'personal']).where('id', 'in', part).execute());
       return new Map(rows.map((row) => [row.id, parse<Agent>(row.personal).name]));

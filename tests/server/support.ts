@@ -87,11 +87,16 @@ export type Bench = {
 const open: Bench[] = [];
 const folders: string[] = [];
 
-afterEachTest(async () => {
+/** After each test, or within one that needs many. */
+export async function closeBenches(): Promise<void> {
   for (const bench of open.splice(0)) {
     await bench.store.close().catch(() => undefined);
     await bench.database.remove();
   }
+}
+
+afterEachTest(async () => {
+  await closeBenches();
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
 });
 

@@ -83,7 +83,7 @@ async function onPostgres(cluster: string): Promise<TestDatabase> {
   const names = "select table_name as name from information_schema.tables where table_schema = 'public'";
   const columns = `select t.relname as "table", a.attname as "column" from pg_index i join pg_class t on t.oid = i.indrelid
     join pg_attribute a on a.attrelid = t.oid and a.attnum = any(i.indkey) where t.relnamespace = 'public'::regnamespace`;
-  const tables = () => tablesOf(query, names);
+  const tables = () => connected(address, (asking) => tablesOf(asking, names));
   return {
     address,
     open: () => openPostgres(address),
@@ -101,7 +101,7 @@ async function onPostgres(cluster: string): Promise<TestDatabase> {
 
 /** Without the checks of foreign keys the order of the tables does not matter. */
 async function refillOf(template: string, names: string): Promise<string> {
-  const tables = [...(await tablesOf((text) => ask(template, text), names))];
+  const tables = [...(await connected(template, (asking) => tablesOf(asking, names)))];
   const rows = tables.filter(([, first]) => first.length > 0).map(([name, all]) => [name, pg.escapeLiteral(JSON.stringify(all))] as const);
   return [
     'set session_replication_role = replica',
@@ -110,11 +110,13 @@ async function refillOf(template: string, names: string): Promise<string> {
   ].join('; ');
 }
 
-async function ask(url: string, text: string): Promise<Row[]> {
+const ask = (url: string, text: string) => connected(url, (asking) => asking(text));
+
+async function connected<T>(url: string, work: (asking: TestDatabase['query']) => Promise<T>): Promise<T> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    return (await client.query<Row>(text)).rows;
+    return await work(async (text) => (await client.query<Row>(text)).rows);
   } finally {
     await client.end();
   }
