@@ -36,12 +36,15 @@ function tokenOf(header: string | undefined): string | null {
 
 type LookUp = (token: string) => Promise<Session | null>;
 
+/** PostgreSQL has eight connections for reading: two of them are left to those who have been let in. */
+const AT_ONCE = 6;
 /** One for all routes of an endpoint. */
 const lookUps = new WeakMap<Deps, LookUp>();
 
 /** Whose token it is; null when unknown, run out or revoked. */
 function lookUpIn(deps: Deps): LookUp {
-  const known = lookUps.get(deps) ?? together((tokens) => deps.store.read((tx) => sessionsOf(tx, tokens, machineTime(deps.clock))));
+  const known =
+    lookUps.get(deps) ?? together((tokens) => deps.store.read((tx) => sessionsOf(tx, tokens, machineTime(deps.clock))), deps.lookUpsAtOnce ?? AT_ONCE);
   lookUps.set(deps, known);
   return known;
 }

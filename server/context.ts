@@ -22,6 +22,8 @@ export type Deps = {
   limits?: Limits;
   /** The endpoint stands behind a proxy that says where a request came from. */
   behindProxy?: boolean;
+  /** How many tokens are looked up each by itself; those who come meanwhile are looked up together. As in server/auth.ts when left out. */
+  lookUpsAtOnce?: number;
   /** As in server/people/tokens.ts when left out. */
   tokenLife?: TokenLife;
 };

@@ -66,6 +66,8 @@ export class SimEndpoint {
       newId: () => `e-${++this.ids}`,
       random: (count) => this.chance.bytes(count),
       log: pino({ level: 'silent' }),
+      // A task waits for nothing that the scheduler does not know of, and so for no other request.
+      lookUpsAtOnce: Number.POSITIVE_INFINITY,
     });
   }
 
@@ -120,6 +122,6 @@ function pausing(store: Store, scheduler: Scheduler): Store {
       return store.read(work);
     },
     write: (work) => writing(() => store.write(work)),
-    writeEach: (works) => writing(() => store.writeEach(works)),
+    writeEach: (works, ahead) => writing(() => store.writeEach(works, ahead)),
   };
 }

@@ -259,6 +259,19 @@ describe('works that share their ways to the database', () => {
     await database.remove();
   });
 
+  it('do not suffer from a statement of another that the database refuses', async () => {
+    const database = await testDatabase();
+    const store = await filled(database);
+    const outcomes = await store.writeEach<unknown>(
+      [(tx) => tx.tasks.put([aTask('b', 1)]), (tx) => tx.meta.get('\0').then(() => Promise.reject(new RangeError('SQLite takes it')))],
+      [{ tasks: ['b'] }, { tasks: ['b'] }],
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+    expect(await store.read((tx) => tx.tasks.get(['b']))).toHaveLength(1);
+    await store.close();
+    await database.remove();
+  });
+
   it('hear and leave the same as one by one, whatever they do', async () => {
     const seen = { fulfilled: 0, rejected: 0 };
     await fc.assert(
