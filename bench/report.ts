@@ -17,6 +17,10 @@ export function report(rows: readonly Row[], { date, rounds }: { date: string; r
     '|---|---:|---|---:|---|---|',
     ...rows.map(rowOf),
     '',
+    'What the bare insert does not do: a push is checked by its schema, hashed (so that a repeated one is known), judged by who may do it, and writes a record, the',
+    'mutation and an entry of the audit, three tables with ten indexes, for each of which it answers. The schema and the hash alone take about as long as the mark',
+    'of a push by 50 leaves for everything.',
+    '',
   ].join('\n');
 }
 

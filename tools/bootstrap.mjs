@@ -153,10 +153,11 @@ async function packages() {
 const needsChromium = (script, args) => {
   const name = script.replaceAll('\\', '/');
   if (/tools\/(start|soak)\.ts$/.test(name)) return true;
+  if (name.endsWith('tools/bench.ts')) return isAsked('save', args);
   return name.endsWith('tools/test.ts') && (isAsked('journeys', args) || isAsked('faults', args));
 };
 
-/** A stage of `npm test`. */
+/** A stage of `npm test`, or a part of `npm run bench`. */
 function isAsked(stage, args) {
   const only = args.findIndex((arg) => /^--only(=|$)/.test(arg));
   return only < 0 || `${args[only]} ${args[only + 1] ?? ''}`.includes(stage);

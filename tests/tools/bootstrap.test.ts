@@ -30,8 +30,8 @@ describe('the bootstrap', () => {
     expect(run([])).toMatchObject({ status: 1, stderr: expect.stringContaining('usage') });
   });
 
-  it('says that the Chromium that is named is none, before anything else is done', () => {
-    expect(run(['tools/test.ts'], { CALLSIDE_CHROMIUM: join(folder, 'none') })).toMatchObject({
+  it.each(['test', 'start', 'soak', 'bench'])('says that the Chromium that is named is none, before anything else is done (%s)', (name) => {
+    expect(run([`tools/${name}.ts`], { CALLSIDE_CHROMIUM: join(folder, 'none') })).toMatchObject({
       status: 1,
       stderr: expect.stringContaining('CALLSIDE_CHROMIUM'),
     });
