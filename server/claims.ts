@@ -1,17 +1,15 @@
 import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Task } from '../lib/contract/task.ts';
 import type { ClaimReply, ClaimRequest, Work } from '../lib/contract/wire.ts';
-import { callsWithinYear } from '../lib/plan/limits.ts';
 import { compareTasks, offer } from '../lib/plan/offer.ts';
 import { audit } from './audit/audit.ts';
 import { clockInfo, type Deps, type Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { guaranteesOf } from './guarantees.ts';
-import { openGroups, whyNothing } from './pool.ts';
+import { askedAbout, openGroups, whyNothing } from './pool.ts';
 import type { Hold, Tx } from './store/port.ts';
 
 const MINUTE = 60_000;
-const YEAR = 365 * 24 * 60 * MINUTE;
 const RECORDS_SHOWN = 10;
 const BATCH = 20;
 
@@ -110,15 +108,10 @@ async function draw({ tx, session, now, newId }: Drawing, want: number, kept: re
 }
 
 /** Those that this agent may call now, in the order given. */
-async function offered({ tx, session, now }: Drawing, tasks: readonly Task[]): Promise<Task[]> {
-  const ids = [...new Set(tasks.map((task) => task.customerId))];
-  const customers = new Map((await tx.customers.get(ids)).map((customer) => [customer.id, customer]));
-  const attempts = Map.groupBy(await tx.records.attemptsSince(ids, now - YEAR), (attempt) => attempt.customerId);
-  return tasks.filter((task) => {
-    const [customer, place] = [customers.get(task.customerId), session.places.get(task.placeId)];
-    if (!customer || !place) return false;
-    return offer({ task, customer, place, agentId: session.agent.id, callsLastYear: callsWithinYear(attempts.get(customer.id) ?? [], now), now }).ok;
-  });
+async function offered(drawing: Drawing, tasks: readonly Task[]): Promise<Task[]> {
+  const { session, now } = drawing;
+  const asked = await askedAbout(drawing, tasks);
+  return asked.filter((one) => offer({ ...one, agentId: session.agent.id, now }).ok).map(({ task }) => task);
 }
 
 async function hold({ tx, session, now, newId }: Drawing, tasks: readonly Task[]): Promise<void> {

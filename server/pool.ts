@@ -1,11 +1,20 @@
 import type { Id, Instant, LocalTime } from '../lib/contract/basics.ts';
 import type { PreferredHours } from '../lib/contract/customer.ts';
 import type { Reason } from '../lib/contract/reason.ts';
+import type { Task } from '../lib/contract/task.ts';
+import { callsMade } from '../lib/plan/limits.ts';
+import { type Asked, explainNothing } from '../lib/plan/offer.ts';
 import { reason } from '../lib/plan/reasons.ts';
 import { isOpen, nextOpening } from '../lib/plan/windows.ts';
 import type { Session } from './context.ts';
 import { dayOf } from './guarantees.ts';
 import type { PoolGroup, Tx } from './store/port.ts';
+
+const YEAR = 365 * 86_400_000;
+/** So many of those that cannot be called are looked at to say why. */
+const LOOK_AT = 200;
+
+type Asking = { tx: Tx; session: Session; now: Instant };
 
 /** Groups of the pool that have come and whose hours are open now. A pool of thousands falls into a handful of groups. */
 export async function openGroups(tx: Tx, session: Session, now: Instant): Promise<PoolGroup[]> {
@@ -17,7 +26,7 @@ export async function openGroups(tx: Tx, session: Session, now: Instant): Promis
 }
 
 /** Why there is nothing to call now, and the next moment at which there is. */
-export async function whyNothing(input: { tx: Tx; session: Session; now: Instant }): Promise<{ why: Reason[]; nextAt: Instant | null }> {
+export async function whyNothing(input: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
   const { tx, session, now } = input;
   const appointment = await tx.tasks.nextAppointment(session.agent.id, now);
   const { why, nextAt } = await whyPool(input);
@@ -26,7 +35,7 @@ export async function whyNothing(input: { tx: Tx; session: Session; now: Instant
   return { why: [...why, reason('next-appointment', { at, note: appointment.cause.note })], nextAt: nextAt === null ? at : Math.min(at, nextAt) };
 }
 
-async function whyPool({ tx, session, now }: { tx: Tx; session: Session; now: Instant }): Promise<{ why: Reason[]; nextAt: Instant | null }> {
+async function whyPool({ tx, session, now }: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
   const { open, held, freeAt } = await tx.tasks.counts(session.scope, now);
   if (open === 0) return { why: [reason((await anyDoneToday(tx, session, now)) ? 'all-done' : 'nothing-planned', {})], nextAt: null };
   const groups = await tx.tasks.pool({ placeIds: session.scope, now });
@@ -37,10 +46,29 @@ async function whyPool({ tx, session, now }: { tx: Tx; session: Session; now: In
     return hours === null ? [] : [{ group, at: nextOpening({ ...hours, after: Math.max(now, group.earliest) }) }];
   });
   const next = moments.reduce<Instant | null>((first, { at }) => (at !== null && (first === null || at < first) ? at : first), null);
-  // Something open now that was not drawn stands under a limit, as ten calls a year.
-  if (next === null || next <= now) return { why: [reason('none-callable', { count: open - held })], nextAt: null };
+  if (next === null) return { why: [reason('none-callable', { count: open - held })], nextAt: null };
+  if (next <= now) return whyLimited({ tx, session, now });
   const due = sum(groups.map((group) => group.due));
   return { why: [due > 0 ? reason('all-outside-hours', { count: due, at: next }) : reason('all-later', { count, at: next })], nextAt: next };
+}
+
+/** The hours are open and still nothing was drawn: the customers stand under a limit, as one call a day, or ten a year. */
+async function whyLimited(input: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
+  const { tx, session, now } = input;
+  const groups = await openGroups(tx, session, now);
+  const ids = await tx.tasks.candidates({ placeIds: session.scope, groups, now, offset: 0, limit: LOOK_AT });
+  return explainNothing({ tasks: await askedAbout(input, await tx.tasks.get(ids)), agentId: session.agent.id, now });
+}
+
+/** What `offer` wants to know about each of them. Without those whose customer or place is not there. */
+export async function askedAbout({ tx, session, now }: Asking, tasks: readonly Task[]): Promise<Asked[]> {
+  const ids = [...new Set(tasks.map((task) => task.customerId))];
+  const customers = new Map((await tx.customers.get(ids)).map((customer) => [customer.id, customer]));
+  const attempts = Map.groupBy(await tx.records.attemptsSince(ids, now - YEAR), (attempt) => attempt.customerId);
+  return tasks.flatMap((task) => {
+    const [customer, place] = [customers.get(task.customerId), session.places.get(task.placeId)];
+    return customer && place ? [{ task, customer, place, calls: callsMade(attempts.get(customer.id) ?? [], now) }] : [];
+  });
 }
 
 async function anyDoneToday(tx: Tx, session: Session, now: Instant): Promise<boolean> {

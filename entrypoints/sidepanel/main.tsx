@@ -17,6 +17,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { joinEn } from '../../lib/i18n/join.en.ts';
 import { joinZh } from '../../lib/i18n/join.zh-CN.ts';
 import { panelEn } from '../../lib/i18n/panel.en.ts';
@@ -67,6 +69,7 @@ if (root) {
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },
     { en: joinEn, 'zh-CN': joinZh },

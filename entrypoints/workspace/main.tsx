@@ -14,6 +14,8 @@ import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../lib/i18n/erase.zh-CN.ts';
+import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
 import { publishEn } from '../../lib/i18n/publish.en.ts';
@@ -53,6 +55,7 @@ if (root) {
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: eraseEn, 'zh-CN': eraseZh },
   ]);

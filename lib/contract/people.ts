@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentSchema } from './agent.ts';
 import { idSchema, instantSchema, timeZoneSchema } from './basics.ts';
-import { placeSchema } from './place.ts';
+import { callingHoursSchema, limitsSchema, placeSchema } from './place.ts';
 import { loginSchema } from './sign-in.ts';
 
 /** Somebody of the team, as who looks after people sees them. */
@@ -59,6 +59,8 @@ export const placeSetSchema = z
     timeZone: timeZoneSchema,
     region: placeSchema.shape.region,
     lockMinutes: z.int().min(0).max(480),
+    hours: callingHoursSchema.extend({ seasons: callingHoursSchema.shape.seasons.max(20), closed: callingHoursSchema.shape.closed.max(400) }),
+    limits: limitsSchema.omit({ lockMinutes: true }).partial(),
     /** `true` needs a place where nobody works, nobody is to be called and below which all are closed; `false` opens it again. */
     closed: z.boolean(),
   })

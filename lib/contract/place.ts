@@ -12,12 +12,20 @@ export const seasonSchema = z.strictObject({
 });
 export type Season = z.infer<typeof seasonSchema>;
 
+/** A calendar of public holidays that lib/plan/holidays.ts knows: mainland China with its make-up working days. */
+export const holidayCalendarSchema = z.enum(['CN']);
+export type HolidayCalendar = z.infer<typeof holidayCalendarSchema>;
+
 /** When customers of a place may be called (P9). A day in no season is closed, as is a day in `closed`. */
 export const callingHoursSchema = z.strictObject({
   seasons: z.array(seasonSchema),
   closed: z.array(localDateSchema),
+  /** Closed on the public holidays of this calendar; a make-up working day has the hours of the working day beside it. Left out: holidays are days like any. */
+  holidays: holidayCalendarSchema.optional(),
 });
 export type CallingHours = z.infer<typeof callingHoursSchema>;
+
+const retrySchema = z.int().min(1);
 
 /** What the lead sets. `callMinutes` is pointed out, never enforced (C10). */
 export const limitsSchema = z.strictObject({
@@ -25,8 +33,17 @@ export const limitsSchema = z.strictObject({
   callsPerYear: z.int().min(1).max(366),
   /** How long a drawn customer stays with an agent without a word from the panel. */
   claimMinutes: z.int().min(5).max(1440),
-  /** Before another attempt after no answer, in minutes, and after busy. */
-  retryMinutes: z.strictObject({ 'no-answer': z.int().min(1), busy: z.int().min(1) }),
+  /** At least so many days from one call that was heard to the next, counted on the customer's calendar; 1: one a day, 0: as many as are due. 1 when left out. */
+  daysBetweenCalls: z.int().min(0).max(90).optional(),
+  /** Before another attempt, in minutes. What is left out: as after no answer; broken off as after busy; abroad a day at least. */
+  retryMinutes: z.strictObject({
+    'no-answer': retrySchema,
+    busy: retrySchema,
+    voicemail: retrySchema.optional(),
+    unreachable: retrySchema.optional(),
+    'broken-off': retrySchema.optional(),
+    abroad: retrySchema.optional(),
+  }),
   /** After how long without a key the screen is covered until the password is typed; 0 is never. 10 when left out. */
   lockMinutes: z.int().min(0).max(480).optional(),
 });

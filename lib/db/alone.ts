@@ -1,6 +1,7 @@
 import type { Agent } from '../contract/agent.ts';
 import type { Place } from '../contract/place.ts';
 import { guarantees } from '../plan/guarantees.ts';
+import { callsMade } from '../plan/limits.ts';
 import { explainNothing } from '../plan/offer.ts';
 import { isComplete } from '../record/missing.ts';
 import type { CallsideDb } from './database.ts';
@@ -18,13 +19,12 @@ export async function aloneState(db: CallsideDb, { agent, place, now }: { agent:
   const scripts = new Map((await db.scripts.toArray()).map((script) => [`${script.id}@${script.version}`, script]));
   const open = tasks.filter((task) => task.state === 'open');
   const customers = await db.customers.bulkGet(open.map((task) => task.customerId));
-  const calls = new Map<string, number>();
-  for (const { customerId } of records) if (customerId) calls.set(customerId, (calls.get(customerId) ?? 0) + 1);
+  const made = Map.groupBy(records, ({ customerId }) => customerId);
   const asked = open.flatMap((task, index) => {
     const customer = customers[index];
-    return customer ? [{ task, customer, callsLastYear: calls.get(customer.id) ?? 0 }] : [];
+    return customer ? [{ task, customer, place, calls: callsMade(made.get(customer.id) ?? [], now) }] : [];
   });
-  const nothing = explainNothing({ tasks: asked, place, agentId: agent.id, now });
+  const nothing = explainNothing({ tasks: asked, agentId: agent.id, now });
   return {
     key: 'queue',
     at: now,

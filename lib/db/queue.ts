@@ -3,6 +3,7 @@ import type { Customer, Service } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Task } from '../contract/task.ts';
+import { callsMade } from '../plan/limits.ts';
 import { compareTasks, offer } from '../plan/offer.ts';
 import type { CallsideDb, StoredRecord } from './database.ts';
 
@@ -16,7 +17,6 @@ export type Queue = {
   later: { entry: QueueEntry; nextAt: number | null }[];
 };
 
-const YEAR = 365 * 86_400_000;
 /** More are not looked at for the screen: an agent alone may have thousands open. */
 const LOOK_AT = 50;
 
@@ -36,8 +36,8 @@ export async function readQueue(db: CallsideDb, input: { agent: Agent; place: Pl
     const file = await readFile(db, task.customerId);
     if (!file || shown.has(task.customerId)) continue;
     const service = file.services.find(({ id }) => id === task.serviceId) ?? null;
-    const callsLastYear = file.records.filter((record) => record.startedAt > input.now - YEAR).length;
-    const offered = offer({ task, customer: file.customer, place: input.place, agentId: input.agent.id, callsLastYear, service, now: input.now });
+    const calls = callsMade(file.records, input.now);
+    const offered = offer({ task, customer: file.customer, place: input.place, agentId: input.agent.id, calls, service, now: input.now });
     const entry: QueueEntry = { ...file, task, service, why: offered.why };
     if (offered.ok) queue.ready.push(entry);
     else queue.later.push({ entry, nextAt: offered.nextAt });

@@ -28,6 +28,7 @@ export function wordReason(t: TFunction, reason: Reason, context: FormatContext)
 function wordParam(t: TFunction, kind: ParamKind, value: string | number, context: FormatContext): string | number {
   if (kind === 'time' && typeof value === 'number') return formatMoment(value, context);
   if (kind === 'day' && typeof value === 'string') return formatLocalDate(value, context);
+  if (kind === 'holiday' && typeof value === 'string') return t(`holiday.${value}`, { defaultValue: value });
   if (kind === 'outcome' && typeof value === 'string') return t(`outcome.${value}`, { defaultValue: value });
   return value;
 }

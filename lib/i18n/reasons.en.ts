@@ -35,6 +35,8 @@ export const reasonsEn = {
     'skipped-until': 'Skipped until {{at}}: {{reason}}',
     'closed-now': 'It is {{time}} for the customer, outside the calling hours; next {{at}}',
     'closed-day': 'Closed on {{day}}; next {{at}}',
+    'public-holiday': '{{holiday}}, a public holiday; next {{at}}',
+    'called-lately': 'Called on {{last}}; again from {{at}}',
     'preferred-later': 'Prefers {{preferred}}; next {{at}}',
     history: 'History ({{endedOn}}), no call',
     'no-rule': 'No rule for “{{kind}}”',

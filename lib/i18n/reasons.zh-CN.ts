@@ -37,6 +37,8 @@ export const reasonsZh: SameKeys<typeof reasonsEn> = {
     'skipped-until': '跳过到 {{at}}：{{reason}}',
     'closed-now': '客户那边 {{time}}，不在可拨时段；{{at}} 起可拨',
     'closed-day': '{{day}} 休息；{{at}} 起可拨',
+    'public-holiday': '{{holiday}}放假；{{at}} 起可拨',
+    'called-lately': '{{last}} 刚打过；{{at}} 起可再打',
     'preferred-later': '客户希望{{preferred}}联系；{{at}} 起可拨',
     history: '历史服务（{{endedOn}}），不回访',
     'no-rule': '没有适用于“{{kind}}”的规则',

@@ -53,10 +53,21 @@ function afterOwn(task: Task, { record, place, now }: Input, appointment: Appoin
 }
 
 function retryMinutes({ outcome }: RecordOfCall, { limits }: Place): number {
-  if (outcome === 'wrong-number') return 0; // The right number is known now.
-  if (outcome === 'busy' || outcome === 'broken-off') return limits.retryMinutes.busy;
-  if (outcome === 'abroad') return Math.max(ABROAD_MINUTES, limits.retryMinutes['no-answer']);
-  return limits.retryMinutes['no-answer'];
+  const { 'no-answer': unanswered, ...own } = limits.retryMinutes;
+  switch (outcome) {
+    case 'wrong-number':
+      return 0; // The right number is known now.
+    case 'broken-off':
+      return own['broken-off'] ?? own.busy;
+    case 'abroad':
+      return own.abroad ?? Math.max(ABROAD_MINUTES, unanswered);
+    case 'busy':
+    case 'voicemail':
+    case 'unreachable':
+      return own[outcome] ?? unanswered;
+    default:
+      return unanswered;
+  }
 }
 
 /** `savedAt` is the record's mark on a task: no two records of one agent share it, and it is the same on every machine. */

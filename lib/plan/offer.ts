@@ -5,24 +5,30 @@ import type { Reason } from '../contract/reason.ts';
 import type { Task } from '../contract/task.ts';
 import { isAgreedTime, keepsAgreedTime, ownerOf, wasMissed } from './appointment.ts';
 import { heldByOther } from './claims.ts';
+import { holidayOn } from './holidays.ts';
+import type { CallsMade } from './limits.ts';
 import { reason } from './reasons.ts';
 import { endOf, neverCalled, zoneOf } from './rules.ts';
 import { ignoredPreference, isOpen, nextOpening, openWindow } from './windows.ts';
-import { daysBetween, localDateAt, localTimeAt } from './zone.ts';
+import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
+
+const ONE_A_DAY = 1;
 
 export type OfferInput = {
   task: Task;
   customer: Customer;
   place: Place;
   agentId: Id;
-  /** Calls with this customer in the last 365 days, see `callsWithinYear`. */
-  callsLastYear: number;
+  /** Ours with this customer, see `callsMade`. */
+  calls: CallsMade;
   now: Instant;
   /** The task's service, to say which one in words; without it the reason is only "a follow-up call". */
   service?: Service | null;
   /** An agent's name for the words; without it the id stands there. */
   nameOf?: (agentId: Id) => string | null;
 };
+/** What the answer depends on, of each task. */
+export type Asked = Pick<OfferInput, 'task' | 'customer' | 'place' | 'calls'>;
 /** `nextAt`: the first moment at which the same question can have another answer; null when only a person can change it. */
 export type Offer = { ok: true; why: Reason[] } | { ok: false; why: Reason[]; nextAt: Instant | null };
 
@@ -49,7 +55,7 @@ export function compareTasks(now: Instant): (a: Task, b: Task) => number {
   };
 }
 
-function whyNever({ task, customer, place, callsLastYear }: OfferInput): Reason[] {
+function whyNever({ task, customer, place, calls }: OfferInput): Reason[] {
   const why: Reason[] = [];
   const at = task.updatedAt;
   const never = neverCalled(customer);
@@ -57,7 +63,7 @@ function whyNever({ task, customer, place, callsLastYear }: OfferInput): Reason[
   if (task.state === 'closed') why.push(reason(task.closedBecause ? (`closed-${task.closedBecause}` as const) : 'closed-covered', { at }));
   if (never) why.push(never);
   const limit = place.limits.callsPerYear;
-  if (callsLastYear >= limit) why.push(reason('yearly-limit', { calls: callsLastYear, limit }));
+  if (calls.lastYear >= limit) why.push(reason('yearly-limit', { calls: calls.lastYear, limit }));
   return why;
 }
 
@@ -73,6 +79,8 @@ function whyLater(input: OfferInput): Reason[] {
   } else if (task.notBefore > now) {
     why.push(whyNotYet(input));
   }
+  const spaced = spacedUntil(input);
+  if (spaced > now && input.calls.lastAt !== null) why.push(reason('called-lately', { at: spaced, last: input.calls.lastAt, days: spacingOf(input) }));
   const isDue = task.notBefore <= now;
   if (isDue && !isAgreedTime(task, now) && !isOpen({ ...hoursOf(input), now })) why.push(whyClosed(input));
   return why;
@@ -94,7 +102,9 @@ function whyClosed(input: OfferInput): Reason {
   const at = nextOpening({ ...hours, after: now });
   if (at === null) return reason('never-open', {});
   const day = localDateAt(now, hours.zone);
+  const holiday = place.hours.holidays ? holidayOn(place.hours.holidays, day) : null;
   if (place.hours.closed.includes(day)) return reason('closed-day', { at, day });
+  if (holiday) return reason('public-holiday', { at, holiday });
   if (customer.preferredHours && isOpen({ ...hours, preferred: null, now })) {
     return reason('preferred-later', { at, preferred: customer.preferredHours.original });
   }
@@ -106,7 +116,7 @@ function nextMoment(input: OfferInput): Instant | null {
   const owner = ownerOf(task);
   const held = task.claim && heldByOther(task, agentId, now) ? task.claim.expiresAt : now;
   const owned = owner !== null && owner !== agentId ? freeFrom(input) : now;
-  const from = Math.max(now, task.notBefore, held, owned);
+  const from = Math.max(now, task.notBefore, held, owned, spacedUntil(input));
   return isAgreedTime(task, from) ? from : nextOpening({ ...hoursOf(input), after: from });
 }
 
@@ -150,6 +160,22 @@ function whyByThen({ task, customer, place, now }: OfferInput): Reason[] {
   return [days === 1 ? reason('due-tomorrow', { at }) : reason('due-in', { days, at })];
 }
 
+/**
+ * Nobody is called again before so many days are over on their calendar. An appointment is the customer's own wish, and another attempt of a call that
+ * did not come about has its own delay.
+ */
+function spacedUntil(input: OfferInput): Instant {
+  const { task, customer, place, calls } = input;
+  const days = spacingOf(input);
+  if (calls.lastAt === null || days === 0 || task.cause.kind === 'appointment' || task.attempts > 0) return Number.NEGATIVE_INFINITY;
+  const zone = zoneOf(customer, place);
+  return instantOf(addDays(localDateAt(calls.lastAt, zone), days), '00:00', zone);
+}
+
+function spacingOf({ place }: OfferInput): number {
+  return place.limits.daysBetweenCalls ?? ONE_A_DAY;
+}
+
 /** An appointment is its agent's alone until the agreed day is over for the customer; better called by another than never. */
 function freeFrom({ task, customer, place }: OfferInput): Instant {
   const zone = zoneOf(customer, place);
@@ -168,9 +194,10 @@ function nameOf(input: OfferInput, agentId: Id): string {
  * Why an agent's screen is empty, a reason for each group of open tasks with the group's next moment, the soonest to clear first;
  * `nextAt` is the soonest of them. Empty `why` and `nextAt` = now when there is something to do after all.
  */
-export function explainNothing(
-  input: Omit<OfferInput, 'task' | 'customer' | 'callsLastYear'> & { tasks: readonly { task: Task; customer: Customer; callsLastYear: number }[] },
-): { why: Reason[]; nextAt: Instant | null } {
+export function explainNothing(input: Omit<OfferInput, 'task' | 'customer' | 'place' | 'calls'> & { tasks: readonly Asked[] }): {
+  why: Reason[];
+  nextAt: Instant | null;
+} {
   const { tasks, now } = input;
   const open = tasks.filter(({ task }) => task.state === 'open');
   if (open.length === 0) return { why: [reason(tasks.length === 0 ? 'nothing-planned' : 'all-done', {})], nextAt: null };
@@ -197,7 +224,7 @@ function groupOf(answer: Extract<Offer, { ok: false }>): Group {
   if (codes.has('held')) return 'held';
   if (codes.has('appointment-other')) return 'others';
   if (codes.has('appointment-later')) return 'appointment';
-  if (codes.has('not-yet') || codes.has('retry-later') || codes.has('skipped-until')) return 'later';
+  if (codes.has('not-yet') || codes.has('retry-later') || codes.has('skipped-until') || codes.has('called-lately')) return 'later';
   return 'hours';
 }
 

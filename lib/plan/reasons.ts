@@ -2,9 +2,9 @@ import type { Reason } from '../contract/reason.ts';
 
 /**
  * What a param is, so that the interface can word it: `time` is an instant (ms) to format with date and time, `day` a
- * `YYYY-MM-DD`, `clock` an `HH:MM` on the customer's wall, `outcome` a word of the contract, `text` somebody's own words or a name.
+ * `YYYY-MM-DD`, `clock` an `HH:MM` on the customer's wall, `outcome` a word of the contract, `holiday` one of lib/plan/holidays.ts, `text` somebody's own words or a name.
  */
-export type ParamKind = 'text' | 'number' | 'time' | 'day' | 'clock' | 'outcome';
+export type ParamKind = 'text' | 'number' | 'time' | 'day' | 'clock' | 'outcome' | 'holiday';
 
 /** Every reason there is, with its params. A new code is added here first; the interface words them all. */
 export const reasonParams = {
@@ -44,6 +44,8 @@ export const reasonParams = {
   'skipped-until': { at: 'time', reason: 'text' },
   'closed-now': { at: 'time', time: 'clock' },
   'closed-day': { at: 'time', day: 'day' },
+  'public-holiday': { at: 'time', holiday: 'holiday' },
+  'called-lately': { at: 'time', last: 'time', days: 'number' },
   'preferred-later': { at: 'time', preferred: 'text' },
   // Why no call follows a service.
   history: { endedOn: 'day' },

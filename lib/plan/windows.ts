@@ -1,6 +1,7 @@
 import type { Instant, LocalDate, LocalTime } from '../contract/basics.ts';
 import type { PreferredHours } from '../contract/customer.ts';
 import type { CallingHours } from '../contract/place.ts';
+import { holidayOn, isMakeUpDay } from './holidays.ts';
 import { addDays, instantOf, localDateAt, weekdayOf } from './zone.ts';
 
 /** Open from `from` up to, not including, `to`. */
@@ -15,7 +16,7 @@ const PREFERENCE_DAYS = 14;
 export function windowsOn(input: Hours & { day: LocalDate }): Window[] {
   const { hours, day, zone, preferred } = input;
   const windows: Window[] = [];
-  for (const span of narrow(spansOn(hours, day), day, preferred)) {
+  for (const span of narrow(spansOn(hours, day), workingWeekday(hours, day), preferred)) {
     const window = { from: instantOf(day, span.from, zone), to: instantOf(day, span.to, zone) };
     if (window.from < window.to) windows.push(window);
   }
@@ -82,9 +83,9 @@ function firstWindow(hours: Hours, after: Instant, from: LocalDate, days: number
 
 /** The wall-clock spans of all seasons that hold on the day, merged: a place may keep weekdays and weekends as two seasons. */
 function spansOn(hours: CallingHours, day: LocalDate): Span[] {
-  if (hours.closed.includes(day)) return [];
+  if (hours.closed.includes(day) || (hours.holidays && holidayOn(hours.holidays, day))) return [];
   const monthDay = day.slice(5);
-  const weekday = weekdayOf(day);
+  const weekday = workingWeekday(hours, day);
   const spans = hours.seasons
     .filter((season) => inSeason(monthDay, season.from, season.to) && season.weekdays.includes(weekday))
     .flatMap((season) => season.windows)
@@ -98,13 +99,20 @@ function spansOn(hours: CallingHours, day: LocalDate): Span[] {
   return merged;
 }
 
+/** A make-up day is worked as the working day beside it: a Saturday as the Friday before, a Sunday as the Monday after. */
+function workingWeekday({ holidays }: CallingHours, day: LocalDate): number {
+  const weekday = weekdayOf(day);
+  if (!holidays || !isMakeUpDay(holidays, day)) return weekday;
+  return weekday === 7 ? 1 : 5;
+}
+
 function inSeason(monthDay: string, from: string, to: string): boolean {
   return from <= to ? from <= monthDay && monthDay <= to : monthDay >= from || monthDay <= to;
 }
 
-function narrow(spans: Span[], day: LocalDate, preferred: PreferredHours | null): Span[] {
+function narrow(spans: Span[], weekday: number, preferred: PreferredHours | null): Span[] {
   if (!preferred) return spans;
-  const weekend = weekdayOf(day) >= 6;
+  const weekend = weekday >= 6;
   if ((preferred.days === 'weekdays' && weekend) || (preferred.days === 'weekends' && !weekend)) return [];
   const from = preferred.from ?? '00:00';
   const to = preferred.to ?? '24:00';

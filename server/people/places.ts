@@ -64,8 +64,8 @@ async function mayClose(tx: Tx, session: Session, place: Place, now: number): Pr
 
 function applied(place: Place, set: PlaceSet): Place {
   const { name = place.name, kind = place.kind, company = place.company, timeZone = place.timeZone, region = place.region, lockMinutes } = set;
-  const limits = lockMinutes === undefined ? place.limits : { ...place.limits, lockMinutes };
-  return { ...place, name, kind, company, timeZone, region, limits };
+  const limits = { ...place.limits, ...set.limits, ...(lockMinutes === undefined ? {} : { lockMinutes }) };
+  return { ...place, name, kind, company, timeZone, region, limits, hours: set.hours ?? place.hours };
 }
 
 function placeOf(session: Session, id: Id): Place {

@@ -11,7 +11,7 @@ const pinned = {
   files: {
     'agent.ts': '2d85a23b215337cd',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': 'd479536d18d66755',
+    'backup.ts': '5aa48caae8261a36',
     'basics.ts': '946e2746fd56ee06',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
@@ -25,10 +25,10 @@ const pinned = {
     'mirror.ts': 'ec15f2aee8f0858b',
     'mutation.ts': '78d6c18077bb5452',
     'outbox.ts': 'db6b081c8ef1dd1b',
-    'people.ts': '2d6dac67e7183aff',
+    'people.ts': 'd34b395358edcb14',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
-    'place.ts': '230600584e00f942',
-    'presence.ts': '07b3d93fbb3805c5',
+    'place.ts': 'eb85a0be36966440',
+    'presence.ts': '4b7321bb8b2f1d88',
     'publishing.ts': '07f9bf23c1084f28',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': '77a19e031de91c86',
@@ -39,7 +39,7 @@ const pinned = {
     'sign-in.ts': '000ca3454ec8d5ca',
     'task.ts': 'e6d803468a659de5',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'e9cb5accb505e38f',
+    'wire.ts': '214004056108b297',
   },
 };
 

@@ -211,6 +211,34 @@ describe('claims', () => {
   });
 });
 
+describe('days between two calls', () => {
+  const twoServices = [aRow(1), { ...aRow(1, { kind: 'purchase' }), row: 9 }];
+
+  it('leave a customer who was called today in peace, say until when, and bring them back then', async () => {
+    const b = await bench();
+    await b.importRows(twoServices);
+    const { work } = await b.claim('ann');
+    await b.push('ann', aSave('m1', recordOf(work[0])));
+    const tomorrow = Date.parse('2026-11-19T09:00:00+08:00');
+    expect(await b.claim('ben')).toMatchObject({ work: [], why: [{ code: 'all-later', params: { count: 1, at: tomorrow } }], nextAt: tomorrow });
+    b.clock.time = tomorrow;
+    expect((await b.claim('ben')).work.map(({ task }) => task.customerId)).toEqual([work[0]?.customer.id]);
+  });
+
+  it('are as many as the lead says, and none when nobody heard the call', async () => {
+    const b = await bench();
+    const limits = (daysBetweenCalls: number) => b.post('/v1/places/save', { id: 'store', set: { limits: { daysBetweenCalls } } }, 'lee');
+    expect((await limits(0)).status).toBe(200);
+    await b.importRows(twoServices);
+    const first = (await b.claim('ann')).work[0];
+    await b.push('ann', aSave('m1', recordOf(first)));
+    expect((await b.claim('ann')).work).toHaveLength(1);
+    await limits(3);
+    const until = Date.parse('2026-11-21T09:00:00+08:00');
+    expect(await b.claim('ann')).toMatchObject({ work: [], nextAt: until });
+  });
+});
+
 describe('the three guarantees', () => {
   it('count customers, not tasks, and those of the places within reach', async () => {
     const b = await bench();

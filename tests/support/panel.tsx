@@ -22,6 +22,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../lib/i18n/i18n.ts';
 import { joinEn } from '../../lib/i18n/join.en.ts';
 import { joinZh } from '../../lib/i18n/join.zh-CN.ts';
@@ -152,6 +154,7 @@ export function startWords(language: UiLanguage): Promise<i18n> {
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: signInEn, 'zh-CN': signInZh },
+    { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: syncEn, 'zh-CN': syncZh },
     { en: changesEn, 'zh-CN': changesZh },

@@ -6,6 +6,8 @@ import type { Session } from '../../../lib/browser/session.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
@@ -68,6 +70,7 @@ export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: 
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
   ]);
   render(

@@ -10,6 +10,8 @@ import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
+import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
@@ -105,6 +107,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
+    { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: eraseEn, 'zh-CN': eraseZh },
   ]);

@@ -157,7 +157,7 @@ describe('what an agent alone is told', () => {
 
   it('says that nobody can be called where all were called as often as allowed', async () => {
     await waiting(1);
-    const limits = { ...place().limits, callsPerYear: 2 };
+    const limits = { ...place().limits, callsPerYear: 2, daysBetweenCalls: 0 };
     for (const id of ['r-1', 'r-2']) await db.records.put({ ...record({ id, customerId: 'c-1', taskId: null }), sentAt: null });
     expect(await aloneState(db, { agent, place: place({ limits }), now })).toMatchObject({ waiting: 1, why: [{ code: 'none-callable' }], nextAt: null });
     expect((await aloneState(db, { agent, place: place({ limits: { ...limits, callsPerYear: 3 } }), now })).why).toEqual([]);

@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
 import { wordReason } from '../../../lib/i18n/reason.ts';
@@ -16,6 +18,7 @@ beforeAll(async () => {
   const of = async (language: UiLanguage) =>
     startI18n(language, [
       { en: callEn, 'zh-CN': callZh },
+      { en: holidaysEn, 'zh-CN': holidaysZh },
       { en: reasonsEn, 'zh-CN': reasonsZh },
     ]);
   const instances = { 'zh-CN': await of('zh-CN'), en: await of('en') };
@@ -29,6 +32,7 @@ const samples: { [K in ParamKind]: string | number } = {
   day: '2026-11-20',
   clock: '21:05',
   outcome: 'busy',
+  holiday: 'national-day',
 };
 const codes = Object.keys(reasonParams) as ReasonCode[];
 const sample = (code: ReasonCode, over: { [K in ParamKind]?: string | number } = {}) => ({

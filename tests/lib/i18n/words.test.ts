@@ -15,6 +15,8 @@ import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
+import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
+import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n, type Words } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
@@ -44,6 +46,7 @@ import { workspaceZh } from '../../../lib/i18n/workspace.zh-CN.ts';
 import { importReasonParams } from '../../../lib/import/reasons.ts';
 import { leftOut } from '../../../lib/outbox/correct.ts';
 import { refusedParts } from '../../../lib/outbox/refusal.ts';
+import { holidayNames } from '../../../lib/plan/holidays.ts';
 import { reasonParams } from '../../../lib/plan/reasons.ts';
 import { shippedScripts } from '../../support/builders.ts';
 import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
@@ -55,6 +58,7 @@ const publish: Both = { en: publishEn, 'zh-CN': publishZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
 const reasons: Both = { en: reasonsEn, 'zh-CN': reasonsZh };
 const sync: Both = { en: syncEn, 'zh-CN': syncZh };
+const holidays: Both = { en: holidaysEn, 'zh-CN': holidaysZh };
 const importing: Both = { en: importEn, 'zh-CN': importZh };
 const review: Both = { en: reviewEn, 'zh-CN': reviewZh };
 const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
@@ -68,7 +72,7 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, panel, reasons, review, signIn, sync, versions, changes, join],
+    words: [call, holidays, panel, reasons, review, signIn, sync, versions, changes, join],
     asked: [
       ...askedIn(
         'components/panel',
@@ -84,7 +88,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, holidays, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase],
     asked: [
       ...askedIn(
         'components/workspace',
@@ -131,6 +135,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'mutation.': kinds(mutationSchema),
   'nextStep.': kinds(nextStepSchema),
   'outcome.': outcomeSchema.options,
+  'holiday.': holidayNames,
   'outbox.do.': [...errorKindSchema.options, 'offline', 'timeout', 'bad-reply'],
   'outbox.leave.': leftOut,
   'outbox.part.': refusedParts,
@@ -184,13 +189,15 @@ describe('the words of the interface', () => {
     const sources = [...pages.panel.asked, ...pages.workspace.asked];
     const used = new Set(sources.flatMap(({ keys }) => keys));
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
-    for (const beginning of [...begun, 'reason.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
+    for (const beginning of [...begun, 'reason.', 'holiday.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
-    const unused = [call, panel, reasons, review, signIn, versions, join].flatMap((one) => keysOf(one.en)).filter((key) => !used.has(key) && !shown.has(key));
+    const unused = [call, holidays, panel, reasons, review, signIn, versions, join]
+      .flatMap((one) => keysOf(one.en))
+      .filter((key) => !used.has(key) && !shown.has(key));
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
+  it.each(Object.entries({ call, holidays, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
     'has the same %s words in both languages, with the same values in them',
     (_name, words) => {
       expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
@@ -199,7 +206,7 @@ describe('the words of the interface', () => {
     },
   );
 
-  it.each(Object.entries({ call, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
+  it.each(Object.entries({ call, holidays, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
     'has no empty word and no stray space among the %s words',
     (_name, words) => {
       for (const language of uiLanguages) {

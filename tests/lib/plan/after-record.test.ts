@@ -42,6 +42,13 @@ describe('afterRecord, with its own task', () => {
     expect(taskSchema.parse(changed)).toMatchObject({ ...expected, id: 'task-1', attempts: 2, lastOutcome: outcome, updatedAt: record().savedAt });
   });
 
+  it.each(['no-answer', 'busy', 'voicemail', 'unreachable', 'broken-off', 'abroad'] as const)('waits as long after %s as the place says', (outcome) => {
+    const retryMinutes = { 'no-answer': 61, busy: 62, voicemail: 63, unreachable: 64, 'broken-off': 65, abroad: 66 };
+    const own = place({ limits: { ...place().limits, retryMinutes } });
+    const after = afterRecord({ record: record({ outcome, satisfaction: null }), task: task(), openTasks: [task()], place: own, now });
+    expect(after.tasks).toMatchObject([retry(retryMinutes[outcome])]);
+  });
+
   it('goes on while the family has not answered the questions', () => {
     expect(tasksAfter(record({ outcome: 'family', satisfaction: null }))).toMatchObject([retry(120)]);
   });
@@ -75,7 +82,8 @@ describe('afterRecord, with its own task', () => {
   it('brings the appointment back to that agent at that time, not before and not to others', () => {
     const made = tasksAfter(record({ outcome: 'not-now', content: { nextStep: agreed } }))[1];
     if (!made) throw new Error('an appointment is made');
-    const ask = (agentId: string, when: number) => offer({ task: made, customer: customer(), place: place(), agentId, callsLastYear: 0, now: when }).ok;
+    const ask = (agentId: string, when: number) =>
+      offer({ task: made, customer: customer(), place: place(), agentId, calls: { lastYear: 0, lastAt: null }, now: when }).ok;
     expect([ask('agent-1', to - 1), ask('agent-1', to), ask('agent-2', to)]).toEqual([false, true, false]);
   });
 

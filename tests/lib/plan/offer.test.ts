@@ -3,23 +3,26 @@ import { describe, expect, it } from 'vitest';
 import { reasonSchema } from '../../../lib/contract/reason.ts';
 import type { Task } from '../../../lib/contract/task.ts';
 import { claim, claimExpired, release } from '../../../lib/plan/claims.ts';
-import { callsWithinYear } from '../../../lib/plan/limits.ts';
+import { callsMade } from '../../../lib/plan/limits.ts';
 import { compareTasks, explainNothing, offer } from '../../../lib/plan/offer.ts';
 import { reason, reasonParams } from '../../../lib/plan/reasons.ts';
 import { always, appointment, at, customer, phone, place, record, service, task } from './build.ts';
 
 type Input = Parameters<typeof offer>[0];
+const never = { lastYear: 0, lastAt: null };
 const ask = (change: Partial<Input> = {}) =>
   offer({
     task: task(),
     customer: customer(),
     place: place(),
     agentId: 'agent-1',
-    callsLastYear: 0,
+    calls: never,
     now: at('2026-11-22', '15:00'),
     service: service(),
     ...change,
   });
+const heardAt = (day: string, time: string) => ({ lastYear: 1, lastAt: at(day, time) });
+const spaced = (daysBetweenCalls: number) => place({ limits: { ...place().limits, daysBetweenCalls } });
 const codes = (change: Partial<Input>) => ask(change).why.map(({ code }) => code);
 const held = (agentId: string, until: number) => ({ id: 'claim-1', agentId, expiresAt: until });
 
@@ -81,7 +84,27 @@ describe('offer, why not this one', () => {
     ['opted out', { customer: customer({ optOut: { at: 1, reason: 'asked' } }) }, ['opted-out'], null],
     ['no phone', { customer: customer({}, []) }, ['no-phone'], null],
     ['no phone that can be dialled', { customer: customer({}, [phone({ e164: null })]) }, ['no-usable-phone'], null],
-    ['called ten times', { callsLastYear: 10 }, ['yearly-limit'], null],
+    ['called ten times', { calls: { lastYear: 10, lastAt: at('2026-11-01', '15:00') } }, ['yearly-limit'], null],
+    ['called this morning', { calls: heardAt('2026-11-22', '10:00') }, ['called-lately'], at('2026-11-23', '14:00')],
+    ['called two days ago, three days between', { calls: heardAt('2026-11-20', '19:59'), place: spaced(3) }, ['called-lately'], at('2026-11-23', '14:00')],
+    [
+      'called today where the customer is, though not here',
+      { calls: heardAt('2026-11-22', '09:30'), customer: customer({ timeZone: 'Atlantic/Azores' }), now: at('2026-11-22', '23:00') },
+      ['called-lately'],
+      at('2026-11-23', '14:00', 'Atlantic/Azores'),
+    ],
+    [
+      'a public holiday',
+      { place: place({ hours: { ...place().hours, holidays: 'CN' } }), now: at('2026-10-06', '15:00') },
+      ['not-yet'],
+      at('2026-11-21', '14:00'),
+    ],
+    [
+      'a public holiday, and when it is over',
+      { place: place({ hours: { ...place().hours, holidays: 'CN' } }), task: task({ notBefore: at('2026-10-01', '00:00') }), now: at('2026-10-06', '15:00') },
+      ['public-holiday'],
+      at('2026-10-08', '14:00'),
+    ],
     ['never open', { place: place({ hours: { seasons: [], closed: [] } }) }, ['never-open'], null],
     ['not yet', { now: at('2026-11-20', '15:00') }, ['not-yet'], at('2026-11-21', '14:00')],
     ['retried later', { task: task({ notBefore: later, attempts: 1, lastOutcome: 'no-answer' }) }, ['retry-later'], evening],
@@ -147,12 +170,28 @@ const tasks = fc
   );
 
 describe('offer, whatever holds', () => {
-  const anyInput = fc.record({ task: tasks, now: fc.integer({ min: 0, max: 400_000_000 }), callsLastYear: fc.integer({ min: 0, max: 20 }) });
+  const anyInput = fc
+    .record({
+      task: tasks,
+      now: fc.integer({ min: 0, max: 400_000_000 }),
+      lastYear: fc.integer({ min: 0, max: 20 }),
+      ago: fc.option(fc.integer({ min: 0, max: 400_000_000 })),
+      daysBetweenCalls: fc.integer({ min: 0, max: 4 }),
+    })
+    .map(({ lastYear, ago, daysBetweenCalls, ...input }) => ({
+      ...input,
+      calls: { lastYear, lastAt: ago === null ? null : input.now - ago },
+      place: place({ limits: { ...place().limits, daysBetweenCalls } }),
+    }));
 
   it('an opted-out customer is never offered', () => {
     const optedOut = customer({ optOut: { at: 0, reason: '' } });
     fc.assert(
-      fc.property(anyInput, fc.constantFrom(always, place().hours), (input, hours) => !ask({ ...input, customer: optedOut, place: place({ hours }) }).ok),
+      fc.property(
+        anyInput,
+        fc.constantFrom(always, place().hours),
+        (input, hours) => !ask({ ...input, customer: optedOut, place: { ...input.place, hours } }).ok,
+      ),
     );
   });
 
@@ -221,8 +260,7 @@ describe('claims', () => {
 describe('explainNothing', () => {
   const explain = (list: [Task, Partial<Input>?][], now = at('2026-11-22', '15:00'), change: Partial<Input> = {}) => {
     const answer = explainNothing({
-      tasks: list.map(([one, more]) => ({ task: one, customer: more?.customer ?? customer(), callsLastYear: more?.callsLastYear ?? 0 })),
-      place: place(),
+      tasks: list.map(([one, more]) => ({ task: one, customer: more?.customer ?? customer(), place: place(), calls: more?.calls ?? never })),
       agentId: 'agent-1',
       now,
       ...change,
@@ -239,11 +277,11 @@ describe('explainNothing', () => {
     ['nothing due yet', explain([[task()]], at('2026-11-20', '15:00')), ['all-later'], at('2026-11-21', '14:00')],
     ['an appointment ahead', explain([[appointment()]]), ['next-appointment'], at('2026-11-22', '18:00')],
     ['appointments of others', explain([[appointment({ agentId: 'agent-2' })]]), ['all-others-appointments'], at('2026-11-23', '14:00')],
-    ['none that may be called', explain([[task(), { callsLastYear: 10 }]]), ['none-callable'], null],
+    ['none that may be called', explain([[task(), { calls: { lastYear: 10, lastAt: null } }]]), ['none-callable'], null],
     ['something after all', explain([[appointment()], [task()]]), [], at('2026-11-22', '15:00')],
     [
       'several, the soonest first',
-      explain([[task(), { callsLastYear: 10 }], [task({ notBefore: at('2026-11-23', '00:00') })], [appointment()]]),
+      explain([[task(), { calls: { lastYear: 10, lastAt: null } }], [task({ notBefore: at('2026-11-23', '00:00') })], [appointment()]]),
       ['next-appointment', 'all-later', 'none-callable'],
       at('2026-11-22', '18:00'),
     ],
@@ -257,7 +295,33 @@ describe('explainNothing', () => {
   });
 });
 
-describe('callsWithinYear', () => {
+describe('days between two calls', () => {
+  const morning = heardAt('2026-11-22', '10:00');
+  it.each<[string, Partial<Input>]>([
+    ['yesterday, one a day', { calls: heardAt('2026-11-21', '19:59') }],
+    [
+      'late yesterday where the customer is, though today here',
+      { calls: heardAt('2026-11-22', '07:30'), customer: customer({ timeZone: 'Atlantic/Azores' }), now: at('2026-11-22', '23:00') },
+    ],
+    ['today, as many as are due', { calls: morning, place: spaced(0) }],
+    ['today, at the time that was agreed', { calls: morning, task: appointment(), now: at('2026-11-22', '18:05') }],
+    [
+      'today, for another attempt of the same call',
+      { calls: morning, task: task({ attempts: 1, lastOutcome: 'broken-off', notBefore: at('2026-11-22', '10:30') }) },
+    ],
+    ['three days ago, three days between', { calls: heardAt('2026-11-19', '15:00'), place: spaced(3) }],
+  ])('does not stand in the way: %s', (_, change) => {
+    expect(ask(change).ok).toBe(true);
+  });
+
+  it('says when the last one was', () => {
+    expect(ask({ calls: morning, place: spaced(2) }).why).toEqual([
+      reason('called-lately', { at: at('2026-11-24', '00:00'), last: at('2026-11-22', '10:00'), days: 2 }),
+    ]);
+  });
+});
+
+describe('callsMade', () => {
   const now = at('2026-11-22', '15:00');
   it.each([
     ['a call that was heard', record(), 1],
@@ -266,11 +330,17 @@ describe('callsWithinYear', () => {
     ['a year and a day ago', record({ startedAt: at('2025-11-21', '15:00') }), 0],
     ['not quite a year ago', record({ startedAt: at('2025-11-23', '15:00') }), 1],
   ])('%s', (_, one, count) => {
-    expect(callsWithinYear([one], now)).toBe(count);
+    expect(callsMade([one], now)).toEqual({ lastYear: count, lastAt: count === 0 ? null : one.startedAt });
   });
 
-  it('counts revisions of one record once', () => {
-    expect(callsWithinYear([record(), record({ revision: 2 }), record({ id: 'record-2' })], now)).toBe(2);
+  it('counts revisions of one record once, and knows the last call whatever the order', () => {
+    const later = record({ id: 'record-2', startedAt: at('2026-11-22', '15:00') });
+    const records = [record({ startedAt: at('2026-11-21', '15:00') }), later, record({ startedAt: at('2026-11-21', '15:00'), revision: 2 })];
+    expect(callsMade(records, now)).toEqual({ lastYear: 2, lastAt: later.startedAt });
+  });
+
+  it('does not believe a clock that runs ahead', () => {
+    expect(callsMade([record({ startedAt: at('2030-01-01', '15:00') })], now).lastAt).toBe(now);
   });
 });
 

@@ -36,6 +36,21 @@ describe('windowsOn', () => {
     expect(shown(one('05-01', '09-30', '09:00', '17:00'), '2026-11-20')).toEqual([]);
   });
 
+  it('is empty on a public holiday where these are closed, and has a working day’s hours on a make-up day', () => {
+    const office = { ...one('01-01', '12-31', '09:00', '17:00', [1, 2, 3, 4, 5]), holidays: 'CN' as const };
+    const weekend = { ...one('01-01', '12-31', '09:00', '17:00', [6, 7]), holidays: 'CN' as const };
+    // The Saturday before the Spring Festival of 2026 is worked, the Friday of National Day is not, nor the Saturday after it.
+    expect([shown(office, '2026-02-14'), shown(weekend, '2026-02-14')]).toEqual([['09:00-17:00'], []]);
+    expect([shown(office, '2026-10-02'), shown(weekend, '2026-10-03'), shown(seasonal, '2026-10-02')]).toEqual([[], [], winter]);
+    expect(shown(office, '2026-10-10')).toEqual(['09:00-17:00']);
+    expect(shown(office, '2026-09-20')).toEqual(['09:00-17:00']);
+    // Whoever likes weekdays works on that Saturday too; whoever likes weekends does not have one.
+    expect([shown(office, '2026-02-14', prefer({ days: 'weekdays' })), shown(office, '2026-02-14', prefer({ days: 'weekends' }))]).toEqual([
+      ['09:00-17:00'],
+      [],
+    ]);
+  });
+
   it('keeps 29 February inside a season of one day, and passes it over in other years', () => {
     const leap = one('02-29', '02-29', '09:00', '10:00');
     expect([shown(leap, '2028-02-29'), shown(leap, '2027-03-01'), shown(leap, '2027-02-28')]).toEqual([['09:00-10:00'], [], []]);
@@ -161,7 +176,7 @@ describe('nextOpening', () => {
   it('is inside a window, not before `after`, and nothing earlier is open', () => {
     fc.assert(
       fc.property(
-        fc.record({ seasons: fc.array(seasons, { maxLength: 3 }), closed: closedDays }),
+        fc.record({ seasons: fc.array(seasons, { maxLength: 3 }), closed: closedDays, holidays: fc.constantFrom(undefined, 'CN' as const) }),
         fc.constantFrom('Asia/Shanghai', 'Europe/London', 'America/New_York', 'Australia/Lord_Howe'),
         preferences,
         fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-12-01') }),

@@ -198,6 +198,43 @@ describe('places', () => {
     });
   });
 
+  it('are given hours and limits, which count at once; what was not sent stays', async () => {
+    const b = await bench();
+    const hours = {
+      seasons: [{ from: '01-01', to: '12-31', weekdays: [1, 2, 3, 4, 5], windows: [{ from: '10:00', to: '24:00' }] }],
+      closed: ['2026-12-24'],
+      holidays: 'CN',
+    };
+    const { limits } = (await placesOf(b, 'lee'))[0] ?? {};
+    const set = { hours, limits: { callsPerYear: 4, daysBetweenCalls: 2, retryMinutes: { 'no-answer': 90, busy: 10, abroad: 3000 } } };
+    expect((await put(b, 'store', set, 'lee')).body).toMatchObject({ place: { hours, limits: { ...limits, ...set.limits }, name: 'Sample store' } });
+    await put(b, 'store', { limits: { callMinutes: 7 }, lockMinutes: 4 }, 'lee');
+    expect((await placesOf(b, 'lee'))[0]).toMatchObject({ hours, limits: { ...limits, ...set.limits, callMinutes: 7, lockMinutes: 4 } });
+    // Wednesday, 15:00: open. The hours of another evening close it for everybody.
+    await b.importRows(rows(1));
+    await put(b, 'store', { hours: { ...hours, closed: ['2026-11-18'] } }, 'lee');
+    expect(await b.claim('ann')).toMatchObject({ work: [], nextAt: Date.parse('2026-11-19T10:00:00+08:00') });
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'a window that ends before it begins',
+      { hours: { seasons: [{ from: '01-01', to: '12-31', weekdays: [1], windows: [{ from: '12:00', to: '09:00' }] }], closed: [] } },
+      'set.hours.seasons.0.windows.0',
+    ],
+    ['a day that is none', { hours: { seasons: [], closed: ['2026-02-30'] } }, 'set.hours.closed.0'],
+    ['holidays that nobody knows', { hours: { seasons: [], closed: [], holidays: 'XX' } }, 'set.hours.holidays'],
+    ['no calls at all', { limits: { callsPerYear: 0 } }, 'set.limits.callsPerYear'],
+    ['days between calls beyond a season', { limits: { daysBetweenCalls: 91 } }, 'set.limits.daysBetweenCalls'],
+    ['another attempt at once', { limits: { retryMinutes: { 'no-answer': 0, busy: 15 } } }, 'set.limits.retryMinutes.no-answer'],
+  ])('are not given %s; the field is named and nothing changes', async (_, set, field) => {
+    const b = await bench();
+    const before = await placesOf(b, 'lee');
+    const answer = await put(b, 'store', { name: 'Other', ...set }, 'lee');
+    expect([answer.status, (answer.body as { error: { field: string } }).error.field]).toEqual([400, field]);
+    expect(await placesOf(b, 'lee')).toEqual(before);
+  });
+
   it('move with all below them, and in no circle, also when two move at once', async () => {
     const b = await bench();
     const add = async (name: string, parentId: string) => ((await put(b, null, { parentId, name })).body as { place: { id: string } }).place.id;
