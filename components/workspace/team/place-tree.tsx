@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Plus, Undo2 } from 'lucide-react';
+import { Clock, Plus, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Place } from '../../../lib/contract/place.ts';
@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { failureOf, unwrap } from '../api.ts';
 import { useWorkspace } from '../context.ts';
 import { FailureNote } from '../failure-note.tsx';
+import { HoursDialog } from './hours-dialog.tsx';
 import { Refused } from './person-fields.tsx';
 import { PlaceDialog } from './place-dialog.tsx';
 import { usePeople, usePlaces, useRefreshTeam, useTeamApi } from './team-api.ts';
@@ -22,6 +23,7 @@ export function PlaceTree() {
   const refresh = useRefreshTeam();
   const reopened = useMutation({ mutationFn: (id: string) => unwrap(api.savePlace(id, { closed: false })), onSuccess: refresh });
   const [open, setOpen] = useState<{ place: Place | null; parentId: string | null } | null>(null);
+  const [hours, setHours] = useState<Place | null>(null);
   if (places.error) return <FailureNote failure={failureOf(places.error)} onRetry={() => void places.refetch()} />;
   if (!places.data) return <p className="m-4 text-muted">{t('common.loading')}</p>;
   const working = (placeId: string) => people.data?.filter(({ agent, deactivatedAt }) => agent.placeId === placeId && deactivatedAt === null).length;
@@ -45,6 +47,10 @@ export function PlaceTree() {
                 <span className="tabular shrink-0 text-label text-muted">
                   {people.data ? t('team.places.people', { count: working(place.id) ?? 0 }) : ''} · {place.timeZone}
                 </span>
+                <Button kind="quiet" aria-label={t('team.hours.open', { place: place.name })} onPress={() => setHours(place)}>
+                  <Clock size={16} aria-hidden="true" />
+                  {t('team.hours.openShort')}
+                </Button>
                 <Button kind="quiet" aria-label={t('team.places.addBelow', { place: place.name })} onPress={() => setOpen({ place: null, parentId: place.id })}>
                   <Plus size={16} aria-hidden="true" />
                   {t('team.places.add')}
@@ -68,6 +74,7 @@ export function PlaceTree() {
         ))}
       </ul>
       <Refused failure={reopened.error ? failureOf(reopened.error) : null} />
+      {hours ? <HoursDialog key={hours.id} place={hours} onClose={() => setHours(null)} /> : null}
       {open ? (
         <PlaceDialog key={open.place?.id ?? 'new'} place={open.place} parentId={open.parentId} places={places.data} onClose={() => setOpen(null)} />
       ) : null}

@@ -1,0 +1,73 @@
+import { X } from 'lucide-react';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { HolidayCalendar } from '../../../lib/contract/place.ts';
+import { formatLocalDate } from '../../../lib/i18n/format.ts';
+import { knownUntil } from '../../../lib/plan/holidays.ts';
+import { Button } from '../../ui/button.tsx';
+import { useWorkspace } from '../context.ts';
+import { SMALL } from './hours-styles.ts';
+
+type HolidaysFieldProps = { value: HolidayCalendar | null; onChange: (value: HolidayCalendar | null) => void };
+
+/** Whether public holidays are days like any. */
+export function HolidaysField({ value, onChange }: HolidaysFieldProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <div className="mt-3">
+      <label className="block text-label text-muted">
+        {t('team.hours.holidays')}
+        <select
+          value={value ?? ''}
+          onChange={(event) => onChange(event.target.value === 'CN' ? 'CN' : null)}
+          aria-describedby={id}
+          className={`mt-1 block w-full ${SMALL}`}
+        >
+          <option value="">{t('team.hours.holidaysOpen')}</option>
+          <option value="CN">{t('team.hours.holidaysChina')}</option>
+        </select>
+      </label>
+      <p id={id} className="m-0 mt-1 text-label text-muted">
+        {t('team.hours.holidaysKnown', { year: String(knownUntil('CN')) })}
+      </p>
+    </div>
+  );
+}
+
+/** Single days on which nobody is called. */
+export function ClosedDays({ value, onChange }: { value: readonly string[]; onChange: (value: string[]) => void }) {
+  const { t } = useTranslation();
+  const { format } = useWorkspace();
+  const [day, setDay] = useState('');
+  const add = () => {
+    onChange([...new Set([...value, day])].toSorted());
+    setDay('');
+  };
+  return (
+    <fieldset className="m-0 mt-3 border-0 p-0">
+      <legend className="p-0 text-label text-muted">{t('team.hours.closed')}</legend>
+      <ul className="m-0 mt-1 flex list-none flex-wrap items-center gap-2 p-0">
+        {value.map((one) => (
+          <li key={one} className="inline-flex items-center gap-1 rounded-lg border border-line pl-2 text-fact">
+            <span className="tabular">{formatLocalDate(one, format())}</span>
+            <Button
+              kind="quiet"
+              className="min-w-8 px-1"
+              aria-label={t('team.hours.openDay', { day: formatLocalDate(one, format()) })}
+              onPress={() => onChange(value.filter((other) => other !== one))}
+            >
+              <X size={14} aria-hidden="true" />
+            </Button>
+          </li>
+        ))}
+        <li className="inline-flex items-center gap-2">
+          <input type="date" aria-label={t('team.hours.closedDay')} value={day} onChange={(event) => setDay(event.target.value)} className={SMALL} />
+          <Button isDisabled={!/^\d{4}-\d\d-\d\d$/.test(day)} onPress={add}>
+            {t('team.hours.add')}
+          </Button>
+        </li>
+      </ul>
+    </fieldset>
+  );
+}
