@@ -42,10 +42,10 @@ export function HoursDialog({ place, onClose }: { place: Place; onClose: () => v
       <span role="alert" className="mr-auto self-center text-fact font-semibold">
         {t('team.hours.discard')}
       </span>
-      <Button autoFocus onPress={() => setLeaving(false)}>
+      <Button key="go-on" autoFocus onPress={() => setLeaving(false)}>
         {t('team.hours.goOn')}
       </Button>
-      <Button kind="danger" onPress={onClose}>
+      <Button key="discard" kind="danger" onPress={onClose}>
         {t('team.hours.discardIt')}
       </Button>
     </>

@@ -151,7 +151,8 @@ describe('calling hours and limits of a place', () => {
     set(dialog.getByLabelText('Busy'), '25');
     await user.keyboard('{Escape}');
     expect(dialog.getByRole('alert').textContent).toBe('Discard what you changed?');
-    await user.click(dialog.getByRole('button', { name: 'Go on editing' }));
+    expect(document.activeElement).toBe(dialog.getByRole('button', { name: 'Go on editing' }));
+    await user.keyboard('{Enter}');
     expect(dialog.getByLabelText<HTMLInputElement>('Busy').value).toBe('25');
     set(dialog.getByLabelText('Busy'), '15');
     await user.click(dialog.getByRole('button', { name: /^Cancel/ }));
