@@ -20,7 +20,7 @@ export async function checkTruth(world: World, outbox: readonly OutboxRow[], era
   return world.endpoint.store.read(async (tx) => [
     ...(await checkCorrections(tx, world, mutations, outbox)),
     ...(await checkApart(tx, world)),
-    ...(await checkFields(tx, mutations, erased)),
+    ...(await checkFields(tx, mutations, await storedOf(tx, world.lead.unanswered), erased)),
   ]);
 }
 
@@ -58,11 +58,20 @@ async function checkApart(tx: Tx, { told, desks }: World): Promise<Problem[]> {
   return problems;
 }
 
-/** What somebody set of a customer stands there, or beside it, or was replaced by somebody who had it before them. */
-async function checkFields(tx: Tx, mutations: readonly Mutation[], erased: ReadonlySet<string>): Promise<Problem[]> {
-  const sets = mutations.flatMap((one) =>
-    one.kind === 'customer.set' && one.change.field !== 'optOut' ? [{ ...one, change: one.change as FieldChange }] : [],
-  );
+/** Those whose answer was lost and that are there. */
+async function storedOf(tx: Tx, mutations: readonly Mutation[]): Promise<Mutation[]> {
+  const stored: Mutation[] = [];
+  for (const mutation of mutations) if (await tx.mutations.get(mutation.id)) stored.push(mutation);
+  return stored;
+}
+
+const setsOf = (mutations: readonly Mutation[]) =>
+  mutations.flatMap((one) => (one.kind === 'customer.set' && one.change.field !== 'optOut' ? [{ ...one, change: one.change as FieldChange }] : []));
+
+/** What somebody set of a customer stands there, or beside it, or was replaced by somebody who had it before them; `unanswered` may have replaced it too. */
+async function checkFields(tx: Tx, mutations: readonly Mutation[], unanswered: readonly Mutation[], erased: ReadonlySet<string>): Promise<Problem[]> {
+  const sets = setsOf(mutations);
+  const replacing = [...sets, ...setsOf(unanswered)];
   const divergences = await divergencesOf(tx);
   const problems: Problem[] = [];
   for (const { id, customerId, change } of sets) {
@@ -76,7 +85,7 @@ async function checkFields(tx: Tx, mutations: readonly Mutation[], erased: Reado
         one.customerId === customerId &&
         (one.state === 'settled' || one.versions.some((other) => isSameValue(other.value, value))),
     );
-    const seen = sets.some((other) => other.customerId === customerId && isSameValue(wasOf(other.change), value));
+    const seen = replacing.some((other) => other.customerId === customerId && isSameValue(wasOf(other.change), value));
     if (!stands && !beside && !seen) problems.push({ what: 'a change overwritten unseen', of: `${id} of ${customerId}` });
   }
   return problems;

@@ -11,6 +11,8 @@ import type { Scheduler } from './scheduler.ts';
 export class SimLead {
   /** What the endpoint said is stored, as it was sent. */
   readonly acknowledged = new Map<string, Mutation>();
+  /** What the endpoint did not answer: it may be stored all the same. */
+  readonly unanswered: Mutation[] = [];
   private readonly scheduler: Scheduler;
   private readonly chance: Chance;
   private readonly endpoint: SimEndpoint;
@@ -71,7 +73,10 @@ export class SimLead {
 
   private async push(mutation: Mutation): Promise<void> {
     const answer = await this.ask('/v1/push', { mutations: [mutation] });
-    if (answer?.status !== 200) return;
+    if (answer?.status !== 200) {
+      this.unanswered.push(mutation);
+      return;
+    }
     const [result] = (JSON.parse(answer.text) as PushReply).results;
     if (result && result.status !== 'rejected') this.acknowledged.set(mutation.id, mutation);
   }
