@@ -64,26 +64,32 @@ export function gather(db: Db, counter: Counter): Gathering {
   const known = nothingKnown();
   const waiting = new Waiting();
   let isSpoiled = false;
+  /** PostgreSQL takes nothing more after a statement that failed, whatever the work made of it. */
+  let hasFailed = false;
 
   const to: Going = {
     db,
     direct,
     known,
     waiting,
-    async read(ask, flushed) {
-      try {
+    read: (ask, flushed) =>
+      noticed(async () => {
         if (flushed) await flush();
-        return await ask();
-      } catch (error) {
-        isSpoiled = true;
-        throw error;
-      }
-    },
+        return ask();
+      }),
     write(change) {
       isSpoiled = true;
-      return change();
+      return noticed(change);
     },
   };
+  async function noticed<T>(step: () => Promise<T>): Promise<T> {
+    try {
+      return await step();
+    } catch (error) {
+      hasFailed = true;
+      throw error;
+    }
+  }
   async function flush(): Promise<void> {
     isSpoiled ||= waiting.hasOwn;
     await waiting.write(db);
@@ -98,7 +104,15 @@ export function gather(db: Db, counter: Counter): Gathering {
       return change();
     }),
   );
-  const tx: Tx = { ...careful, ...swift(to, careful) };
+  const whole: Tx['whole'] = {
+    ...careful.whole,
+    // The only answer that is no promise.
+    async *rows(table, columns) {
+      await to.write(settle);
+      yield* direct.whole.rows(table, columns);
+    },
+  };
+  const tx: Tx = { ...careful, whole, ...swift(to, careful) };
 
   return {
     settle,
@@ -107,14 +121,13 @@ export function gather(db: Db, counter: Counter): Gathering {
       isSpoiled = false;
       waiting.begin();
       const { last } = counter;
-      try {
-        return { status: 'fulfilled', value: await work(tx) };
-      } catch (reason) {
-        if (isSpoiled) throw new SpoiledError('', { cause: reason });
-        waiting.dropOwn();
-        counter.last = last;
-        return { status: 'rejected', reason };
-      }
+      const [outcome] = await Promise.allSettled([work(tx)]);
+      if (hasFailed) throw new SpoiledError('a statement failed');
+      if (outcome.status === 'fulfilled') return outcome;
+      if (isSpoiled) throw new SpoiledError('', { cause: outcome.reason });
+      waiting.dropOwn();
+      counter.last = last;
+      return outcome;
     },
   };
 }

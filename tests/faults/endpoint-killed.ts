@@ -11,7 +11,8 @@ import { compare, type Fault, mutationsInFile, type Outcome, recordsInFile } fro
 import { aSave } from './node-panel.ts';
 import { firstAgent, serve } from './program.ts';
 
-const BATCH = 20;
+/** As many as a push may have: the endpoint commits fifty at a time, so that a kill can fall between two commits of one push. */
+const BATCH = 100;
 
 /** Where the endpoint keeps its rows, and how they are read past it. */
 type Disk = {

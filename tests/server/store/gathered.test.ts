@@ -162,6 +162,11 @@ const does = {
   erased: (tx, id) => tx.erasing.placeOf(id),
   'last number': (tx) => tx.lastSeq(),
   entries: async (tx) => (await tx.audit.openEntries('store', 100)).map(({ entry }) => entry.facts),
+  'all rows': async (tx) => {
+    const seen: unknown[] = [];
+    for await (const rows of tx.whole.rows('mutations', ['id', 'seq'])) seen.push(...rows);
+    return seen;
+  },
   'refused by PostgreSQL': (tx) => tx.meta.get('\0'),
   'add mutation': (tx, id) => tx.mutations.add({ id, agentId: 'a', bodyHash: '', receivedAt: START }),
   'add record': (tx, id, other, number) => tx.records.add(aRecord({ id, callId: other, agentId: id, revision: number + 1 }), START),
@@ -199,7 +204,18 @@ const anId = fc.constantFrom(...fewIds);
 
 /** Anything that a work does inside its transaction, and what it hears there. */
 /** What has no way of its own in gather.ts ends the sharing, so that it is rare here. */
-const unusual: readonly Op[] = ['revisions', 'all tasks', 'last number', 'entries', 'put hold', 'put service', 'set meta', 'erase', 'refused by PostgreSQL'];
+const unusual: readonly Op[] = [
+  'revisions',
+  'all tasks',
+  'last number',
+  'entries',
+  'all rows',
+  'put hold',
+  'put service',
+  'set meta',
+  'erase',
+  'refused by PostgreSQL',
+];
 const usual = (Object.keys(does) as Op[]).filter((op) => !unusual.includes(op));
 const step = fc.record({
   op: fc.oneof({ weight: 20, arbitrary: fc.constantFrom(...usual) }, { weight: 1, arbitrary: fc.constantFrom(...unusual) }),
