@@ -1,17 +1,20 @@
-import { mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Hono } from 'hono';
 import { openSqlite } from '../server/store/sqlite.ts';
 import { aSave, ours } from './endpoint.ts';
+import { inFolder } from './in-folder.ts';
 import { measureRow, type Row, rate, type Subject } from './measure.ts';
 
 const BATCH = 50;
 const BATCHES = 20;
 
 /** Records of 1 kB by 50, each batch through fsync before it is answered. */
-export async function endpointOnSqlite(folder: string, rounds: number): Promise<Row[]> {
-  const dir = mkdtempSync(join(folder, 'callside-bench-'));
+export function endpointOnSqlite(parent: string, rounds: number): Promise<Row[]> {
+  return inFolder(parent, (folder) => measure(folder, rounds));
+}
+
+async function measure(dir: string, rounds: number): Promise<Row[]> {
   const endpoint = await ours(await openSqlite(join(dir, 'ours.db')));
   const [bare, byHono] = [table(join(dir, 'bare.db')), table(join(dir, 'hono.db'))];
   const batches = () => Array.from({ length: BATCHES }, () => Array.from({ length: BATCH }, aSave));
@@ -40,7 +43,6 @@ export async function endpointOnSqlite(folder: string, rounds: number): Promise<
   } finally {
     await endpoint.close();
     for (const db of [bare, byHono]) db.close();
-    rmSync(dir, { recursive: true, force: true });
   }
 }
 

@@ -1,12 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Service } from '../../../lib/contract/customer.ts';
 import type { Mutation } from '../../../lib/contract/mutation.ts';
-import type { Task } from '../../../lib/contract/task.ts';
 import type { PushReply } from '../../../lib/contract/wire.ts';
 import type { Ahead, Store, Tx } from '../../../server/store/port.ts';
 import { isPostgres, type TestDatabase, testDatabase } from '../../support/test-database.ts';
-import { aPlace, aRecord, aRow, type Bench, bench, closeBenches, rows, START } from '../support.ts';
+import { aPlace, aRecord, type Bench, bench, closeBenches, rows, START } from '../support.ts';
+import { customer, service, task } from './build.ts';
 
 type Work = { customerId: string; taskId: string; serviceId: string | null };
 
@@ -86,16 +85,10 @@ function mutationOf({ kind, id, about, variant }: One, work: readonly Work[]): M
     case 'answer':
       return { ...base, kind: 'review.answer', recordId, text: `answer ${variant}` };
     case 'add':
-      return { ...base, kind: 'customer.add', customer: aCustomer(`new-${about}`) };
+      return { ...base, kind: 'customer.add', customer: customer(`new-${about}`) };
     default:
       return { ...base, kind: 'record.save', record };
   }
-}
-
-function aCustomer(id: string): Extract<Mutation, { kind: 'customer.add' }>['customer'] {
-  const { person } = aRow(90).customer;
-  const own = { class: null, language: null, timeZone: null, preferredHours: null, optOut: null, phoneHashes: [] };
-  return { id, placeId: 'store', person, ...own, createdAt: START, updatedAt: START };
 }
 
 const MADE_ID = /\bid-\d+\b/g;
@@ -124,27 +117,7 @@ function named(text: string): string {
 }
 
 /** Each customer has one, under their id. */
-const aTask = (id: string, number: number): Task => ({
-  id,
-  customerId: id,
-  serviceId: null,
-  placeId: 'store',
-  purpose: 'after-repair',
-  scriptId: 'retail-repair',
-  cause: { kind: 'appointment', recordId: null, fromTaskId: null, note: '' },
-  agentId: null,
-  notBefore: START,
-  dueBy: START,
-  priority: number,
-  state: number === 2 ? 'done' : 'open',
-  closedBecause: null,
-  attempts: 0,
-  lastOutcome: null,
-  skips: [],
-  claim: null,
-  createdAt: START,
-  updatedAt: START,
-});
+const aTask = (id: string, number: number) => task(id, id, { priority: number, state: number === 2 ? 'done' : 'open' });
 
 type Does = (tx: Tx, id: string, other: string, number: number) => Promise<unknown>;
 const does = {
@@ -172,32 +145,16 @@ const does = {
   'add record': (tx, id, other, number) => tx.records.add(aRecord({ id, callId: other, agentId: id, revision: number + 1 }), START),
   'add entry': (tx, id, _other, number) =>
     tx.audit.add({ chain: 'store', at: START, agentId: id, deviceId: null, action: 'record.save', subject: { kind: 'record', id }, facts: { number } }),
-  'put customer': (tx, id, _other, number) => tx.customers.put([{ customer: { ...aCustomer(id), class: `class ${number}` }, numberHashes: [] }]),
+  'put customer': (tx, id, _other, number) => tx.customers.put([{ customer: { ...customer(id), class: `class ${number}` }, numberHashes: [] }]),
   'put task': (tx, id, _other, number) => tx.tasks.put([aTask(id, number)]),
   claim: (tx, id, other, number) => tx.tasks.claim([id], number === 0 ? null : other),
   'put hold': (tx, id, other, number) => tx.holds.put({ customerId: id, agentId: 'a', claimId: other, found: false, expiresAt: START + number }),
   'remove hold': (tx, id) => tx.holds.remove([id]),
-  'put service': (tx, id, other) => tx.services.put([{ ...aService, id, customerId: other }]),
+  'put service': (tx, id, other) => tx.services.put([service(id, other)]),
   'set meta': (tx, id, _other, number) => tx.meta.set(id, String(number)),
   erase: (tx, id) => tx.erasing.add({ customerId: id, placeId: 'store', at: START }),
 } satisfies { [name: string]: Does };
 type Op = keyof typeof does;
-
-const aService: Service = {
-  id: '',
-  customerId: '',
-  placeId: 'store',
-  kind: 'repair',
-  item: null,
-  endedOn: '2026-11-16',
-  by: null,
-  where: null,
-  nextDate: null,
-  history: false,
-  detail: {},
-  importId: null,
-  createdAt: START,
-};
 
 const fewIds = ['a', 'b', 'c'];
 const anId = fc.constantFrom(...fewIds);
@@ -237,7 +194,7 @@ async function filled(database: TestDatabase): Promise<Store> {
     await tx.places.put(aPlace({ id: 'centre', parentId: null }));
     await tx.places.put(aPlace());
     for (const id of fewIds) await tx.agents.add({ id, name: id, role: 'agent', placeId: 'store', languages: [] }, START);
-    await tx.customers.put(fewIds.map((id) => ({ customer: aCustomer(id), numberHashes: [] })));
+    await tx.customers.put(fewIds.map((id) => ({ customer: customer(id), numberHashes: [] })));
     await tx.holds.put({ customerId: 'a', agentId: 'a', claimId: 'a', found: false, expiresAt: START });
     await tx.tasks.put([aTask('a', 0)]);
     await tx.tasks.claim(['a'], 'a');
