@@ -1,15 +1,17 @@
 import type { Id, Instant } from '../lib/contract/basics.ts';
-import type { Customer, Service } from '../lib/contract/customer.ts';
+import type { Customer } from '../lib/contract/customer.ts';
 import type { ImportedRow, ImportReply, ImportRequest } from '../lib/contract/import.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Task } from '../lib/contract/task.ts';
 import { type ExistingCustomers, keysOf, type Merged, mergeRows } from '../lib/import/merge.ts';
-import { planService } from '../lib/plan/rules.ts';
+import { planCustomer } from '../lib/plan/plan-customer.ts';
+import { whyNoCall } from '../lib/plan/why-no-call.ts';
 import { audit } from './audit/audit.ts';
 import { below } from './auth.ts';
 import type { Deps } from './context.ts';
 import { ApiError } from './errors.ts';
 import { keyed, numberHash } from './keys.ts';
+import { filesOf } from './planning.ts';
 import { hashOfBody, type KeyedHash, keyedHash } from './secrets.ts';
 import type { Tx } from './store/port.ts';
 
@@ -68,9 +70,8 @@ async function writeRows(to: Importing): Promise<ImportReply> {
     to,
     merged.customers.map(({ customer }) => customer),
   );
-  const { tasks, rows } = await plan(to, merged, existing.all);
-  await tx.tasks.put(tasks);
-  return { importId: request.importId, rows, tasks: tasks.length };
+  const { fresh, rows } = await plan(to, merged, existing.all);
+  return { importId: request.importId, rows, tasks: fresh };
 }
 
 async function loadExisting({ tx, request, places, place, hash }: Importing): Promise<{ customers: ExistingCustomers; all: Map<Id, Customer> }> {
@@ -104,30 +105,20 @@ async function closeOptedOut({ tx, now }: Importing, customers: readonly Custome
 }
 
 /** The call that follows each row's service, or why none does. */
-async function plan(to: Importing, merged: Merged, known: ReadonlyMap<Id, Customer>): Promise<{ tasks: Task[]; rows: ImportedRow[] }> {
+async function plan(to: Importing, merged: Merged, known: ReadonlyMap<Id, Customer>): Promise<{ fresh: number; rows: ImportedRow[] }> {
   const { tx, places, place, now, newId } = to;
   const customers = new Map([...known, ...merged.customers.map(({ customer }): [Id, Customer] => [customer.id, customer])]);
-  const services = new Map((await tx.services.ofCustomers([...new Set(merged.rows.map((row) => row.customerId))])).map((service) => [service.id, service]));
-  const existing = Map.groupBy(await tx.tasks.ofCustomers([...known.keys()], false), (task) => task.customerId);
-  const tasks: Task[] = [];
-  const planned = new Map<Id, ImportedRow['noCall']>();
-  const planOnce = (service: Service, customer: Customer) => {
-    const before = planned.get(service.id);
-    if (before !== undefined) return before;
-    const own = existing.get(customer.id) ?? [];
-    const { task, excluded } = planService({ service, customer, place: places.get(service.placeId) ?? place, existing: own, now, newId });
-    if (task) {
-      tasks.push(task);
-      existing.set(customer.id, [...own, task]);
-    }
-    planned.set(service.id, excluded);
-    return excluded;
-  };
+  const named = [...new Set(merged.rows.map((row) => row.customerId))].flatMap((id) => customers.get(id) ?? []);
+  const files = await filesOf(tx, named, places);
+  const plans = new Map(files.map((file) => [file.customer.id, { file, ...planCustomer({ file, places, now, newId }) }]));
   const rows = merged.rows.map((row) => {
-    const service = services.get(merged.serviceOf.get(row.row) ?? '');
-    const customer = customers.get(row.customerId);
-    if (row.noCall || !service || !customer) return row;
-    return { ...row, noCall: planOnce(service, customer) };
+    const own = plans.get(row.customerId);
+    const service = own?.file.services.find(({ id }) => id === merged.serviceOf.get(row.row));
+    if (row.noCall || !own || !service) return row;
+    return { ...row, noCall: whyNoCall({ service, file: own.file, changed: own.changed, place: places.get(service.placeId) ?? place, now }) };
   });
-  return { tasks, rows };
+  const all = [...plans.values()];
+  await tx.tasks.put(all.flatMap(({ changed }) => changed));
+  await tx.customers.setPlanAt([...plans].map(([id, { again }]) => ({ id, at: again })));
+  return { fresh: all.reduce((sum, { changed, file }) => sum + changed.filter((task) => !file.tasks.some(({ id }) => id === task.id)).length, 0), rows };
 }

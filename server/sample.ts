@@ -1,6 +1,7 @@
 import type { LocalDate } from '../lib/contract/basics.ts';
 import type { ImportRow } from '../lib/contract/import.ts';
-import type { Place, Rule } from '../lib/contract/place.ts';
+import type { Place } from '../lib/contract/place.ts';
+import type { Rule } from '../lib/contract/rule.ts';
 import { parsePhone } from '../lib/phone/phone.ts';
 import { careHours, careLimits } from '../lib/plan/default-place.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';

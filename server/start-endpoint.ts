@@ -13,6 +13,7 @@ import type { Clock, Deps } from './context.ts';
 import { type FirstTeam, firstTeam } from './first-team.ts';
 import { createLimits, type Rates } from './limits.ts';
 import { createLog } from './log.ts';
+import { startPlanner } from './planner.ts';
 import { ship } from './publishing/ship.ts';
 import { startPublishing } from './publishing/ticker.ts';
 import { type SampleLanguage, seedSample } from './sample.ts';
@@ -105,6 +106,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
     const sealer = startSealing({ store, log: deps.log });
     const stopPublishing = startPublishing(deps);
     const indexer = await startIndexer(deps);
+    const planner = startPlanner(deps);
     return {
       url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
       port,
@@ -124,6 +126,7 @@ export async function startEndpoint(options: StartOptions): Promise<Endpoint> {
         await stopPublishing();
         await sealer.stop();
         await indexer.stop();
+        await planner.stop();
         await store.close();
       },
     };

@@ -5,6 +5,7 @@ import type { PhraseList } from '../contract/phrases.ts';
 import type { Place } from '../contract/place.ts';
 import type { Script } from '../contract/script.ts';
 import type { Task } from '../contract/task.ts';
+import { fitsKind } from '../plan/covers.ts';
 import { emptyDraft } from '../record/draft.ts';
 import { startWalk } from '../script/walk.ts';
 
@@ -49,6 +50,6 @@ export function beginCall(input: Beginning): Call {
 
 /** Which script a call without a task takes: the rule for the customer's last service, else the place's first. */
 export function scriptIdFor(place: Place, service: Service | null): string | null {
-  const fits = place.rules.find((rule) => service && (rule.trigger.kinds === null || rule.trigger.kinds.includes(service.kind)));
+  const fits = place.rules.find(({ trigger }) => service && trigger.on === 'service-ended' && fitsKind(trigger.kinds, service));
   return (fits ?? place.rules[0])?.scriptId ?? null;
 }

@@ -12,6 +12,9 @@ export type Instant = z.infer<typeof instantSchema>;
 export const localDateSchema = z.iso.date();
 export type LocalDate = z.infer<typeof localDateSchema>;
 
+/** A day of any year, `MM-DD`. */
+export const monthDaySchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'MM-DD');
+
 /** A time on a wall clock, `HH:MM`; `24:00` is the end of a day. */
 export const localTimeSchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM');
 export type LocalTime = z.infer<typeof localTimeSchema>;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { agentSchema } from './agent.ts';
 import { idSchema, instantSchema, timeZoneSchema } from './basics.ts';
 import { callingHoursSchema, limitsSchema, placeSchema } from './place.ts';
+import { ruleSchema } from './rule.ts';
 import { loginSchema } from './sign-in.ts';
 
 /** Somebody of the team, as who looks after people sees them. */
@@ -61,6 +62,7 @@ export const placeSetSchema = z
     lockMinutes: z.int().min(0).max(480),
     hours: callingHoursSchema.extend({ seasons: callingHoursSchema.shape.seasons.max(20), closed: callingHoursSchema.shape.closed.max(400) }),
     limits: limitsSchema.omit({ lockMinutes: true }).partial(),
+    rules: z.array(ruleSchema).max(100),
     /** `true` needs a place where nobody works, nobody is to be called and below which all are closed; `false` opens it again. */
     closed: z.boolean(),
   })

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, localDateSchema, localTimeSchema, timeZoneSchema } from './basics.ts';
-
-const monthDaySchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'MM-DD');
+import { idSchema, instantSchema, localDateSchema, localTimeSchema, monthDaySchema, timeZoneSchema } from './basics.ts';
+import { ruleSchema } from './rule.ts';
 
 /** Opening windows of one season. `from`/`to` are inclusive month-days and may run over the new year; weekdays 1 = Monday to 7 = Sunday. */
 export const seasonSchema = z.strictObject({
@@ -48,20 +47,6 @@ export const limitsSchema = z.strictObject({
   lockMinutes: z.int().min(0).max(480).optional(),
 });
 export type Limits = z.infer<typeof limitsSchema>;
-
-/** N days after a service of one of these kinds (all kinds when null), a call with this script (P3, P16). */
-export const ruleSchema = z.strictObject({
-  id: idSchema,
-  trigger: z.strictObject({ on: z.literal('service-ended'), kinds: z.array(z.string().min(1)).nullable() }),
-  /** Earliest: this many days after the service's day; 0 is the same day. */
-  fromDays: z.int().min(0).max(365),
-  /** Latest: the end of this many days after the service's day, in the customer's zone. */
-  withinDays: z.int().min(0).max(365),
-  purpose: idSchema,
-  scriptId: idSchema,
-  priority: z.int().min(0).max(9),
-});
-export type Rule = z.infer<typeof ruleSchema>;
 
 /** A centre, store or department (P17). Customers, agents and records belong to one; rights follow the tree. */
 export const placeSchema = z.strictObject({

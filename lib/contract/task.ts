@@ -1,13 +1,27 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './basics.ts';
+import { idSchema, instantSchema, localDateSchema } from './basics.ts';
+import { occasionSchema } from './rule.ts';
 
 /** A lease: the customer is with this agent until then. Renewed by every word from the panel. */
 export const claimSchema = z.strictObject({ id: idSchema, agentId: idSchema, expiresAt: instantSchema });
 export type Claim = z.infer<typeof claimSchema>;
 
+/**
+ * One reason to call a customer: what a rule asks for, about a service, or a day, or both. These together name it. `on` is the day that its window counts
+ * from, left out after a service, whose day it is; `reminder` is 2 for the second one of a renewal. `occasion` says what it is about when the rule is gone.
+ */
+export const touchSchema = z.strictObject({
+  ruleId: idSchema,
+  serviceId: idSchema.nullable(),
+  on: localDateSchema.optional(),
+  reminder: z.literal(2).optional(),
+  occasion: occasionSchema.optional(),
+});
+export type TouchKey = z.infer<typeof touchSchema>;
+
 /** Why a task exists. */
 export const taskCauseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('rule'), ruleId: idSchema, serviceId: idSchema }),
+  touchSchema.extend({ kind: z.literal('rule') }),
   z.strictObject({ kind: z.literal('appointment'), recordId: idSchema.nullable(), fromTaskId: idSchema.nullable(), note: z.string().max(500) }),
 ]);
 
@@ -20,14 +34,16 @@ export const taskSchema = z.strictObject({
   purpose: idSchema,
   scriptId: idSchema,
   cause: taskCauseSchema,
+  /** What else the same call is about: touches that are due together are one call. */
+  also: z.array(touchSchema).max(20).optional(),
   /** Set for an appointment: it comes back to the same agent (P12). Null: anybody's. */
   agentId: idSchema.nullable(),
   notBefore: instantSchema,
   dueBy: instantSchema,
   priority: z.int().min(0).max(9),
   state: z.enum(['open', 'done', 'closed']),
-  /** Why it was closed without a call. */
-  closedBecause: z.enum(['opted-out', 'skipped', 'covered', 'number-wrong']).nullable(),
+  /** Why it was closed without a call. `withdrawn`: nothing asks for it any more; `missed`: its day went by. */
+  closedBecause: z.enum(['opted-out', 'skipped', 'covered', 'number-wrong', 'withdrawn', 'missed']).nullable(),
   attempts: z.int().min(0),
   lastOutcome: z.string().max(40).nullable(),
   skips: z.array(z.strictObject({ at: instantSchema, agentId: idSchema, reason: z.string().max(300) })),

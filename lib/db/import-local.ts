@@ -7,8 +7,12 @@ import type { Task } from '../contract/task.ts';
 import { allNumbers } from '../import/identity.ts';
 import { keysOf, type Merged, mergeRows } from '../import/merge.ts';
 import { earlierNumbers } from '../import/merge-customer.ts';
-import { planService } from '../plan/rules.ts';
+import { afterOptOut } from '../plan/after-record.ts';
+import { planCustomer } from '../plan/plan-customer.ts';
+import type { CustomerFile as PlanFile } from '../plan/touches.ts';
+import { whyNoCall } from '../plan/why-no-call.ts';
 import type { CallsideDb } from './database.ts';
+import { planFiles } from './plan-local.ts';
 
 export type LocalImportDeps = {
   db: CallsideDb;
@@ -128,30 +132,28 @@ async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { cus
   const wanted = [...new Set(merged.serviceOf.values())].filter((id) => !written.has(id));
   const unchanged = await db.services.bulkGet(wanted);
   const services = new Map<Id, Service>([...written, ...unchanged.flatMap((service) => (service ? [[service.id, service] as const] : []))]);
-  const old = await ofCustomers(db.tasks, [...before.keys()]);
-  const closed = old.filter((task) => task.state === 'open' && customers.get(task.customerId)?.optOut);
-  const existing = Map.groupBy(old, (task) => task.customerId);
-  const fresh: Task[] = [];
-  const outcomes = new Map<Id, ImportedRow['noCall']>();
-  const planOnce = (service: Service, customer: Customer): ImportedRow['noCall'] => {
-    const earlier = outcomes.get(service.id);
-    if (earlier !== undefined) return earlier;
-    const own = existing.get(customer.id) ?? [];
-    const { task, excluded } = planService({ service, customer, place, existing: own, now, newId });
-    if (task) {
-      fresh.push(task);
-      existing.set(customer.id, [...own, task]);
-    }
-    outcomes.set(service.id, excluded);
-    return excluded;
-  };
+  const named = [...new Set(merged.rows.map((row) => row.customerId))].flatMap((id) => customers.get(id) ?? []);
+  const places = new Map([[place.id, place]]);
+  const files = await planFiles(db, named, { places, services: merged.services });
+  const plans = new Map(files.map((file) => [file.customer.id, { file, ...planCustomer({ file, places, now, newId }) }]));
   const rows = merged.rows.map((row) => {
     const service = services.get(merged.serviceOf.get(row.row) ?? '');
-    const customer = customers.get(row.customerId);
-    return row.noCall || !service || !customer ? row : { ...row, noCall: planOnce(service, customer) };
+    const own = plans.get(row.customerId);
+    return row.noCall || !service || !own ? row : { ...row, noCall: whyNoCall({ service, file: own.file, changed: own.changed, place, now }) };
   });
-  const optedOut = closed.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now }));
-  return { rows, tasks: { changed: [...optedOut, ...fresh], planned: fresh.length } };
+  const changed = [...plans.values()].flatMap((own) => [...optedOut(own.file, now), ...own.changed]);
+  const known = new Set(files.flatMap(({ tasks }) => tasks.map(({ id }) => id)));
+  return { rows, tasks: { changed, planned: changed.filter(({ id }) => !known.has(id)).length } };
+}
+
+/** A file can opt somebody out; the calls that were begun end there too. */
+function optedOut({ customer, tasks }: PlanFile, now: number): Task[] {
+  return customer.optOut
+    ? afterOptOut(
+        tasks.filter(({ state }) => state === 'open'),
+        now,
+      )
+    : [];
 }
 
 /**

@@ -37,7 +37,7 @@ export async function readQueue(db: CallsideDb, input: { agent: Agent; place: Pl
     if (!file || shown.has(task.customerId)) continue;
     const service = file.services.find(({ id }) => id === task.serviceId) ?? null;
     const calls = callsMade(file.records, input.now);
-    const offered = offer({ task, customer: file.customer, place: input.place, agentId: input.agent.id, calls, service, now: input.now });
+    const offered = offer({ task, customer: file.customer, place: input.place, agentId: input.agent.id, calls, services: file.services, now: input.now });
     const entry: QueueEntry = { ...file, task, service, why: offered.why };
     if (offered.ok) queue.ready.push(entry);
     else queue.later.push({ entry, nextAt: offered.nextAt });

@@ -29,6 +29,7 @@ function wordParam(t: TFunction, kind: ParamKind, value: string | number, contex
   if (kind === 'time' && typeof value === 'number') return formatMoment(value, context);
   if (kind === 'day' && typeof value === 'string') return formatLocalDate(value, context);
   if (kind === 'holiday' && typeof value === 'string') return t(`holiday.${value}`, { defaultValue: value });
+  if (kind === 'festival' && typeof value === 'string') return t(`festival.${value}`, { defaultValue: value });
   if (kind === 'outcome' && typeof value === 'string') return t(`outcome.${value}`, { defaultValue: value });
   return value;
 }

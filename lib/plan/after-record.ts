@@ -6,6 +6,7 @@ import type { NextStep, Record as RecordOfCall } from '../contract/record.ts';
 import type { Task } from '../contract/task.ts';
 import { questionsAnswered } from '../record/outcomes.ts';
 import { appointmentDue } from './appointment.ts';
+import { touchesIn } from './touches.ts';
 
 const MINUTE = 60_000;
 const ABROAD_MINUTES = 24 * 60;
@@ -144,7 +145,18 @@ export function afterAppoint(input: { task: Task; agentId: Id; to: Instant; note
   const { task, agentId, to, note, now } = input;
   if (task.state !== 'open') return task;
   const cause: Task['cause'] = { kind: 'appointment', recordId: null, fromTaskId: null, note: note.slice(0, 500) };
-  return { ...task, cause, agentId, notBefore: to, dueBy: appointmentDue(to), lastOutcome: null, claim: null, updatedAt: now };
+  const also = touchesIn(task);
+  return {
+    ...task,
+    ...(also.length > 0 ? { also } : {}),
+    cause,
+    agentId,
+    notBefore: to,
+    dueBy: appointmentDue(to),
+    lastOutcome: null,
+    claim: null,
+    updatedAt: now,
+  };
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { CallingHours, Limits, Place, Rule } from '../contract/place.ts';
+import type { CallingHours, Limits, Place } from '../contract/place.ts';
+import type { Rule } from '../contract/rule.ts';
 
 export type Trade = 'retail' | 'hospital';
 

@@ -9,6 +9,8 @@ import { holidayOn } from './holidays.ts';
 import type { CallsMade } from './limits.ts';
 import { reason } from './reasons.ts';
 import { endOf, neverCalled, zoneOf } from './rules.ts';
+import { touchesIn } from './touches.ts';
+import { whyTouch } from './why-touch.ts';
 import { ignoredPreference, isOpen, nextOpening, openWindow } from './windows.ts';
 import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
 
@@ -22,8 +24,8 @@ export type OfferInput = {
   /** Ours with this customer, see `callsMade`. */
   calls: CallsMade;
   now: Instant;
-  /** The task's service, to say which one in words; without it the reason is only "a follow-up call". */
-  service?: Service | null;
+  /** The customer's, to say in words which one it is about; without them the reason is only "a follow-up call". */
+  services?: readonly Service[];
   /** An agent's name for the words; without it the id stands there. */
   nameOf?: (agentId: Id) => string | null;
 };
@@ -124,7 +126,7 @@ function nextMoment(input: OfferInput): Instant | null {
 function whyNext(input: OfferInput): Reason[] {
   const { task, customer, now } = input;
   const hours = hoursOf(input);
-  const why = [whyAtAll(input), ...whyByThen(input)];
+  const why = [...whyAtAll(input), ...whyByThen(input)];
   const skip = task.skips.at(-1);
   if (task.attempts > 0 && task.lastOutcome !== null) why.push(reason('tried', { times: task.attempts, outcome: task.lastOutcome }));
   if (skip) why.push(reason('skipped', { reason: skip.reason, at: skip.at }));
@@ -134,17 +136,14 @@ function whyNext(input: OfferInput): Reason[] {
   return why;
 }
 
-function whyAtAll(input: OfferInput): Reason {
-  const { task, customer, place, agentId, now, service } = input;
+/** The cause first, then what else the call is about. */
+function whyAtAll(input: OfferInput): Reason[] {
+  const { task, customer, place, agentId, now, services = [] } = input;
+  const touches = touchesIn(task).map((touch) => whyTouch({ touch, customer, place, services, now }));
+  if (task.cause.kind !== 'appointment') return touches;
   const owner = ownerOf(task);
-  if (task.cause.kind === 'appointment') {
-    if (owner !== null && owner !== agentId) return reason('appointment-missed', { agent: nameOf(input, owner), at: task.notBefore });
-    return reason('appointment', { at: task.notBefore, note: task.cause.note });
-  }
-  if (!service) return reason('follow-up', {});
-  const about = { kind: service.kind, item: service.item ?? '' };
-  const days = daysBetween(service.endedOn, localDateAt(now, zoneOf(customer, place)));
-  return days === 0 ? reason('after-service-today', about) : reason('after-service', { ...about, days });
+  if (owner !== null && owner !== agentId) return [reason('appointment-missed', { agent: nameOf(input, owner), at: task.notBefore }), ...touches];
+  return [reason('appointment', { at: task.notBefore, note: task.cause.note }), ...touches];
 }
 
 function whyByThen({ task, customer, place, now }: OfferInput): Reason[] {

@@ -2,9 +2,9 @@ import type { Reason } from '../contract/reason.ts';
 
 /**
  * What a param is, so that the interface can word it: `time` is an instant (ms) to format with date and time, `day` a
- * `YYYY-MM-DD`, `clock` an `HH:MM` on the customer's wall, `outcome` a word of the contract, `holiday` one of lib/plan/holidays.ts, `text` somebody's own words or a name.
+ * `YYYY-MM-DD`, `clock` an `HH:MM` on the customer's wall, `outcome` a word of the contract, `holiday` one of lib/plan/holidays.ts, `festival` one of the contract, `text` somebody's own words or a name.
  */
-export type ParamKind = 'text' | 'number' | 'time' | 'day' | 'clock' | 'outcome' | 'holiday';
+export type ParamKind = 'text' | 'number' | 'time' | 'day' | 'clock' | 'outcome' | 'holiday' | 'festival';
 
 /** Every reason there is, with its params. A new code is added here first; the interface words them all. */
 export const reasonParams = {
@@ -12,6 +12,16 @@ export const reasonParams = {
   'after-service': { kind: 'text', item: 'text', days: 'number' },
   'after-service-today': { kind: 'text', item: 'text' },
   'follow-up': {},
+  care: { day: 'day', kind: 'text', item: 'text' },
+  renewal: { day: 'day', kind: 'text', item: 'text' },
+  'renewal-again': { day: 'day', kind: 'text', item: 'text' },
+  birthday: { day: 'day' },
+  festival: { festival: 'festival', day: 'day' },
+  anniversary: { day: 'day', name: 'text' },
+  promotion: { until: 'day', name: 'text' },
+  lapsed: { days: 'number', kind: 'text', item: 'text' },
+  points: { points: 'number', column: 'text' },
+  'after-call': { day: 'day' },
   appointment: { at: 'time', note: 'text' },
   'appointment-missed': { agent: 'text', at: 'time' },
   'appointment-late': { minutes: 'number' },
@@ -30,6 +40,8 @@ export const reasonParams = {
   'closed-skipped': { at: 'time' },
   'closed-covered': { at: 'time' },
   'closed-number-wrong': { at: 'time' },
+  'closed-withdrawn': { at: 'time' },
+  'closed-missed': { at: 'time' },
   'opted-out': { at: 'time', reason: 'text' },
   'no-phone': {},
   'no-usable-phone': {},

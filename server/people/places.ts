@@ -23,6 +23,7 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     if (set.closed === true && place.closedAt === undefined) await mayClose(tx, within, place, now);
     const put = set.closed === undefined ? place : opened(place, set.closed, now);
     await tx.places.put(put);
+    if (set.rules || (set.timeZone && id !== null)) await tx.customers.planAgain(put.id);
     const facts = { fields: Object.keys(set).sort(), parentId: place.parentId };
     await audit(tx, session, now, { action: id === null ? 'place.add' : 'place.change', subject: { kind: 'place', id: place.id }, placeId: place.id, facts });
     await touchBelow(tx, places, place);
@@ -65,7 +66,7 @@ async function mayClose(tx: Tx, session: Session, place: Place, now: number): Pr
 function applied(place: Place, set: PlaceSet): Place {
   const { name = place.name, kind = place.kind, company = place.company, timeZone = place.timeZone, region = place.region, lockMinutes } = set;
   const limits = { ...place.limits, ...set.limits, ...(lockMinutes === undefined ? {} : { lockMinutes }) };
-  return { ...place, name, kind, company, timeZone, region, limits, hours: set.hours ?? place.hours };
+  return { ...place, name, kind, company, timeZone, region, limits, hours: set.hours ?? place.hours, rules: set.rules ?? place.rules };
 }
 
 function placeOf(session: Session, id: Id): Place {

@@ -10,12 +10,26 @@ import { version8 } from './migrations/version-8-presence.ts';
 import { version9 } from './migrations/version-9-erasing.ts';
 import { version10 } from './migrations/version-10-reviews.ts';
 import { version11 } from './migrations/version-11-call-ids.ts';
+import { version12 } from './migrations/version-12-plan.ts';
 import type { Tables } from './tables.ts';
 
 export type Migration = (db: Kysely<Tables>) => Promise<void>;
 
 /** In order, a file each; the number of the last one is the version this program knows. Never edited once released: a change is a new one, with a frozen example. */
-const migrations: readonly Migration[] = [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10, version11];
+const migrations: readonly Migration[] = [
+  version1,
+  version2,
+  version3,
+  version4,
+  version5,
+  version6,
+  version7,
+  version8,
+  version9,
+  version10,
+  version11,
+  version12,
+];
 
 export const DATABASE_VERSION = migrations.length;
 

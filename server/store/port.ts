@@ -8,6 +8,7 @@ import type { Place } from '../../lib/contract/place.ts';
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
+import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
@@ -100,6 +101,16 @@ export type CustomerTable = {
   /** Newest first. */
   newest(input: { placeIds: readonly Id[]; before: { createdAt: Instant; id: Id } | null; limit: number }): Promise<Customer[]>;
   count(placeIds: readonly Id[]): Promise<number>;
+  /** When the plan of each is to be looked at again. It is no change of the customer. */
+  setPlanAt(rows: readonly { id: Id; at: Instant }[]): Promise<void>;
+  /** The rules of this place, or its zone, have changed: all who belong there or had a service there are planned again. */
+  planAgain(placeId: Id): Promise<void>;
+  /** Those whose next look has come, the longest overdue first. */
+  toPlan(now: Instant, limit: number): Promise<Id[]>;
+  /** Whose file, service, task or record has changed after that number, in order of the change. */
+  changedAfter(seq: number, limit: number): Promise<{ seq: number; customerId: Id }[]>;
+  /** Every class that customers of these places have. */
+  classes(placeIds: readonly Id[]): Promise<string[]>;
 };
 
 /** Tasks come with the claim that stands on them, whether run out or not: the reader compares with its clock. */
@@ -157,6 +168,8 @@ export type RecordTable = {
   ofCustomers(ids: readonly Id[], limit: number): Promise<RecordOfCall[]>;
   /** Calls and attempts since then, newest revisions. */
   attemptsSince(customerIds: readonly Id[], since: Instant): Promise<Attempt[]>;
+  /** Calls that these customers heard, newest revisions. */
+  heardOf(customerIds: readonly Id[]): Promise<(HeardCall & { customerId: Id })[]>;
   startedBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<RecordOfCall[]>;
 };
 

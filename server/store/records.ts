@@ -1,5 +1,6 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall, Revised } from '../../lib/contract/record.ts';
+import { wasHeard } from '../../lib/plan/limits.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
 import { insertRows, prepared } from './prepared.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
@@ -106,6 +107,7 @@ export function recordTable(db: Db): RecordTable {
       return found;
     },
     attemptsSince: (ids, since) => attemptsSince(db, ids, since),
+    heardOf: (ids) => heardOf(db, ids),
     async startedBetween({ placeIds, from, to }) {
       const rows = await db
         .selectFrom('records')
@@ -137,4 +139,14 @@ async function attemptsSince(db: Db, ids: readonly Id[], since: Instant): Promis
     outcome: row.outcome as Attempt['outcome'],
     startedAt: Number(row.started_at),
   }));
+}
+
+async function heardOf(db: Db, ids: readonly Id[]): ReturnType<RecordTable['heardOf']> {
+  const rows = await inChunks(ids, (part) =>
+    db.selectFrom('records').select(['customer_id', 'facts']).where('customer_id', 'in', part).where('latest', '=', 1).where('direction', '=', 'out').execute(),
+  );
+  return rows.flatMap((row) => {
+    const { id, outcome, purpose, satisfaction, serviceId, startedAt } = parse<Facts>(row.facts);
+    return wasHeard(outcome) ? [{ customerId: row.customer_id ?? '', id, outcome, purpose, satisfaction, serviceId, startedAt }] : [];
+  });
 }

@@ -38,6 +38,8 @@ type CoreTables = {
     updated_at: number;
     /** Set: nothing of the person is left here, and no list has the row. */
     erased_at: number | null;
+    /** When the clock alone may change what is planned; 0: at once. */
+    plan_at: number;
     personal: string;
   };
   /** Keyed hashes of phones and customer numbers: the only thing about them that an index holds. */

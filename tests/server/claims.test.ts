@@ -212,7 +212,8 @@ describe('claims', () => {
 });
 
 describe('days between two calls', () => {
-  const twoServices = [aRow(1), { ...aRow(1, { kind: 'purchase' }), row: 9 }];
+  /** Too far apart to be one call. */
+  const twoServices = [aRow(1), { ...aRow(1, { kind: 'purchase', endedOn: '2026-11-11' }), row: 9 }];
 
   it('leave a customer who was called today in peace, say until when, and bring them back then', async () => {
     const b = await bench();
@@ -245,7 +246,7 @@ describe('the three guarantees', () => {
     const late = { endedOn: '2026-11-14' };
     await b.importRows([
       aRow(1, late),
-      { ...aRow(1, { ...late, kind: 'purchase' }), row: 50 },
+      { ...aRow(1, { kind: 'purchase', endedOn: '2026-11-09' }), row: 50 },
       aRow(2, late),
       aRow(3, { endedOn: '2026-11-15' }),
       aRow(4, { endedOn: '2026-11-18' }),

@@ -27,7 +27,9 @@ describe('import', () => {
       { ...aRow(5), service: null },
       aRow(6, { endedOn: '2026-11-30' }),
       { ...aRow(1, { kind: 'purchase' }), row: 8 },
+      { ...aRow(1, { kind: 'return', endedOn: '2026-11-09' }), row: 9 },
     ]);
+    // The repair and the purchase are due in the same days: one call. The return is another.
     expect(reply.tasks).toBe(2);
     expect(reply.rows.map(({ row, status, noCall }) => [row, status, noCall?.code ?? null])).toEqual([
       [2, 'imported', null],
@@ -37,9 +39,11 @@ describe('import', () => {
       [6, 'imported', 'no-service'],
       [7, 'imported', 'service-in-future'],
       [8, 'merged', null],
+      [9, 'merged', null],
     ]);
     const all = await everything(b);
-    expect([all.customers.length, all.services.length, all.tasks.length]).toEqual([6, 6, 2]);
+    expect([all.customers.length, all.services.length, all.tasks.length]).toEqual([6, 7, 2]);
+    expect(all.tasks.map(({ also = [] }) => also.length).sort()).toEqual([0, 1]);
   });
 
   it('answers the same to the same importId, and does nothing', async () => {

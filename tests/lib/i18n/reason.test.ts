@@ -33,6 +33,7 @@ const samples: { [K in ParamKind]: string | number } = {
   clock: '21:05',
   outcome: 'busy',
   holiday: 'national-day',
+  festival: 'qixi',
 };
 const codes = Object.keys(reasonParams) as ReasonCode[];
 const sample = (code: ReasonCode, over: { [K in ParamKind]?: string | number } = {}) => ({

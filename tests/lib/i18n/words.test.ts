@@ -8,6 +8,7 @@ import { findingSchema, phraseCategorySchema } from '../../../lib/contract/phras
 import { contentKindSchema, refusedContentSchema } from '../../../lib/contract/publishing.ts';
 import { complaintSchema, nextStepSchema, outcomeSchema, recordFieldSchema, satisfactionSchema, sentMessageSchema } from '../../../lib/contract/record.ts';
 import { reviewEntrySchema, reviewStateSchema } from '../../../lib/contract/review.ts';
+import { festivalSchema } from '../../../lib/contract/rule.ts';
 import { branchIdSchema } from '../../../lib/contract/script.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
@@ -136,6 +137,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'nextStep.': kinds(nextStepSchema),
   'outcome.': outcomeSchema.options,
   'holiday.': holidayNames,
+  'festival.': festivalSchema.options,
   'outbox.do.': [...errorKindSchema.options, 'offline', 'timeout', 'bad-reply'],
   'outbox.leave.': leftOut,
   'outbox.part.': refusedParts,
@@ -189,7 +191,7 @@ describe('the words of the interface', () => {
     const sources = [...pages.panel.asked, ...pages.workspace.asked];
     const used = new Set(sources.flatMap(({ keys }) => keys));
     const begun = new Set(sources.flatMap(({ beginnings }) => beginnings));
-    for (const beginning of [...begun, 'reason.', 'holiday.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
+    for (const beginning of [...begun, 'reason.', 'holiday.', 'festival.']) for (const end of values[beginning] ?? []) used.add(beginning + end);
     const shown = new Set(['language.yue', 'language.en-GB', 'language.pl', 'language.zh']);
     const unused = [call, holidays, panel, reasons, review, signIn, versions, join]
       .flatMap((one) => keysOf(one.en))

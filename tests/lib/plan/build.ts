@@ -1,6 +1,7 @@
 import type { Customer, Phone, Service } from '../../../lib/contract/customer.ts';
-import type { CallingHours, Place, Rule } from '../../../lib/contract/place.ts';
+import type { CallingHours, Place } from '../../../lib/contract/place.ts';
 import type { Record as RecordOfCall } from '../../../lib/contract/record.ts';
+import type { Rule } from '../../../lib/contract/rule.ts';
 import type { Task } from '../../../lib/contract/task.ts';
 import { instantOf } from '../../../lib/plan/zone.ts';
 

@@ -18,7 +18,7 @@ const ask = (change: Partial<Input> = {}) =>
     agentId: 'agent-1',
     calls: never,
     now: at('2026-11-22', '15:00'),
-    service: service(),
+    services: [service()],
     ...change,
   });
 const heardAt = (day: string, time: string) => ({ lastYear: 1, lastAt: at(day, time) });
@@ -39,7 +39,7 @@ describe('offer, why this one', () => {
   });
 
   it.each<[string, Partial<Input>, string[]]>([
-    ['the service is not known', { service: null }, ['follow-up', 'due-tomorrow', 'open-now']],
+    ['the service is not known', { services: [] }, ['follow-up', 'due-tomorrow', 'open-now']],
     ['the first day', { now: at('2026-11-21', '15:00') }, ['after-service', 'due-in', 'open-now']],
     ['the last day', { now: at('2026-11-23', '15:00') }, ['after-service', 'due-today', 'open-now']],
     ['the day after', { now: at('2026-11-24', '15:00') }, ['after-service', 'overdue', 'open-now']],
