@@ -11,7 +11,7 @@ const pinned = {
   files: {
     'agent.ts': '2d85a23b215337cd',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': '5aa48caae8261a36',
+    'backup.ts': '318bd407ce736138',
     'basics.ts': 'eea94ed5df1b6830',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
