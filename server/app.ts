@@ -19,6 +19,7 @@ import { importRoutes } from './routes/imports.ts';
 import { knownRoutes } from './routes/known.ts';
 import { passwordRoutes } from './routes/password.ts';
 import { peopleRoutes } from './routes/people.ts';
+import { planRoutes } from './routes/plan.ts';
 import { publishingRoutes } from './routes/publishing.ts';
 import { pullRoutes } from './routes/pull.ts';
 import { pushRoutes } from './routes/push.ts';
@@ -79,6 +80,7 @@ export function createApp(deps: Deps): App {
     peopleRoutes,
     contentRoutes,
     draftRoutes,
+    planRoutes,
     publishingRoutes,
     divergenceRoutes,
     eraseRoutes,

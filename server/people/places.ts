@@ -1,10 +1,13 @@
 import type { Id } from '../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../lib/contract/people.ts';
 import type { Place } from '../../lib/contract/place.ts';
+import type { Rule } from '../../lib/contract/rule.ts';
+import { localDateAt } from '../../lib/plan/zone.ts';
 import { audit } from '../audit/audit.ts';
 import { below } from '../auth.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { problemsOf } from '../preview.ts';
 import type { Tx } from '../store/port.ts';
 import { openPlaceWithin, placeWithin } from './reach.ts';
 
@@ -19,7 +22,9 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
     const scope = below(places, session.place.id);
     const within = { ...session, places, scope };
-    const place = id === null ? added(within, deps.newId(), set) : changed(within, id, set);
+    const made = id === null ? added(within, deps.newId(), set) : changed(within, id, set);
+    const place = set.rules ? { ...made, rules: since(made.rules, places.get(made.id)?.rules ?? [], localDateAt(now, made.timeZone)) } : made;
+    if (set.rules) await checkPlaceRules(tx, places, place, now);
     if (set.closed === true && place.closedAt === undefined) await mayClose(tx, within, place, now);
     const put = set.closed === undefined ? place : opened(place, set.closed, now);
     await tx.places.put(put);
@@ -29,6 +34,21 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     await touchBelow(tx, places, place);
     return put;
   });
+}
+
+/** A rule counts from the day it comes: nobody is called for what was long before it. */
+function since(rules: readonly Rule[], before: readonly Rule[], today: string): Rule[] {
+  const known = new Set(before.map(({ id }) => id));
+  return rules.map((rule) => (rule.since === undefined && !known.has(rule.id) ? { ...rule, since: today } : rule));
+}
+
+/** @throws ApiError whose field says which rule, and where in it */
+async function checkPlaceRules(tx: Tx, places: ReadonlyMap<Id, Place>, place: Place, now: number): Promise<void> {
+  const { problems } = await problemsOf(tx, new Map(places).set(place.id, place), place.id, localDateAt(now, place.timeZone));
+  const wrong = problems.find(({ severity }) => severity === 'wrong');
+  if (!wrong) return;
+  const index = place.rules.findIndex(({ id }) => id === wrong.ruleId);
+  throw new ApiError('invalid', `A rule cannot be meant so: ${wrong.code}.`, `set.rules.${index}.${wrong.field}`);
 }
 
 function added(session: Session, id: Id, set: PlaceSet): Place {

@@ -28,6 +28,7 @@ const pinned = {
     'people.ts': '04ab970a88222877',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '9009b4ea696dcb3c',
+    'plan.ts': '0e1aa6982e3ac7d4',
     'presence.ts': '02928b21067a133c',
     'publishing.ts': '07f9bf23c1084f28',
     'reason.ts': 'cd6c20b1993db699',

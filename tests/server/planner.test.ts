@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Rule } from '../../lib/contract/rule.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { planBatch, startPlanner } from '../../server/planner.ts';
-import { aRow, aSave, type Bench, bench, HOUR, places, recordOf, rows, START } from './support.ts';
+import { shippedScripts } from '../support/builders.ts';
+import { aRow, aSave, type Bench, HOUR, places, recordOf, rows, START, bench as withoutScripts } from './support.ts';
 
 const DAY = 24 * HOUR;
 const birthday: Rule = {
@@ -23,6 +24,15 @@ const born = (n: number, monthDay: string) => {
   const row = aRow(n);
   return { ...row, service: null, customer: { ...row.customer, person: { ...row.customer.person, birthday: `--${monthDay}` } } };
 };
+
+/** With the scripts that rules name. */
+async function bench(): Promise<Bench> {
+  const b = await withoutScripts();
+  await b.store.write(async (tx) => {
+    for (const script of shippedScripts()) await tx.content.putScript(script, null);
+  });
+  return b;
+}
 
 /** Until nothing is left to plan. */
 async function settled(b: Bench): Promise<number> {

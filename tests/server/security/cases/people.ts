@@ -60,4 +60,11 @@ export const cases: readonly Case[] = [
       { what: 'parent', own: () => 'store', ask: ({ id }) => ({ body: { id: null, set: { parentId: id, name: 'A counter' } } }) },
     ],
   },
+  {
+    route: 'POST /v1/plan/preview',
+    roles: leads,
+    audit: 'plan.preview',
+    ask: ({ who }) => ({ body: { placeId: homeOf(who), rules: [], ruleId: null } }),
+    things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { placeId: id, rules: [], ruleId: null } }) }],
+  },
 ];
