@@ -53,7 +53,8 @@ async function count({ store }: Deps, { places, place, ruleId, now, words }: Cou
   }
   const today = dayOf(now);
   const perDay = Array.from({ length: AHEAD_DAYS + 1 }, (_, n) => addDays(today, n)).map((day) => ({ day, calls: counted.dues.get(day) ?? 0 }));
-  return { calls: counted.calls, customers, lookedAt: counted.lookedAt, perDay, first: counted.first };
+  const perRule = [...counted.perRule].map(([id, calls]) => ({ ruleId: id, calls }));
+  return { calls: counted.calls, customers, lookedAt: counted.lookedAt, perDay, perRule, first: counted.first };
 }
 
 /** What is wrong in the rules of a place, as `places` has them, with the scripts in use there and the classes of its customers. */

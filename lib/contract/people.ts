@@ -62,7 +62,8 @@ export const placeSetSchema = z
     lockMinutes: z.int().min(0).max(480),
     hours: callingHoursSchema.extend({ seasons: callingHoursSchema.shape.seasons.max(20), closed: callingHoursSchema.shape.closed.max(400) }),
     limits: limitsSchema.omit({ lockMinutes: true }).partial(),
-    rules: z.array(ruleSchema).max(100),
+    /** Single rules, so that two leads who change two of them both do. `put` changes the one with that id, or adds it; `drop` takes away. */
+    rules: z.strictObject({ put: z.array(ruleSchema).max(100), drop: z.array(idSchema).max(100) }),
     /** `true` needs a place where nobody works, nobody is to be called and below which all are closed; `false` opens it again. */
     closed: z.boolean(),
   })

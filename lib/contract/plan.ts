@@ -36,6 +36,8 @@ export const planPreviewSchema = z.strictObject({
   lookedAt: z.int().min(0),
   /** Calls by their last day; what is overdue stands on today. */
   perDay: z.array(z.strictObject({ day: localDateSchema, calls: z.int().min(0) })),
+  /** Calls that each rule has a part in. */
+  perRule: z.array(z.strictObject({ ruleId: idSchema, calls: z.int().min(0) })),
   /** The first by their last day, at most twenty. */
   first: z.array(plannedCallSchema).max(20),
 });

@@ -9,12 +9,12 @@ import { whyTouch } from './why-touch.ts';
 const FIRST = 20;
 
 /** Counts what rules would give: begin with `startPreview`, add files in any order. */
-export type Counted = { calls: number; lookedAt: number; dues: Map<string, number>; first: PlannedCall[] };
+export type Counted = { calls: number; lookedAt: number; dues: Map<string, number>; perRule: Map<Id, number>; first: PlannedCall[] };
 
 type Input = { places: ReadonlyMap<Id, Place>; placeId: Id; ruleId: Id | null; now: Instant; dayOf: (at: Instant) => string };
 
 export function startPreview(): Counted {
-  return { calls: 0, lookedAt: 0, dues: new Map(), first: [] };
+  return { calls: 0, lookedAt: 0, dues: new Map(), perRule: new Map(), first: [] };
 }
 
 /** Adds the calls of one customer that the rule (or any, when it is null) brings. What somebody has begun is not among them: no rule changes it any more. */
@@ -28,6 +28,7 @@ export function addToPreview(counted: Counted, file: CustomerFile, { places, pla
     const isOurs = task.placeId === placeId && !known.has(task.id) && (ruleId === null || touchesIn(task).some((touch) => touch.ruleId === ruleId));
     if (!isOurs) continue;
     counted.calls += 1;
+    for (const id of new Set(touchesIn(task).map((touch) => touch.ruleId))) counted.perRule.set(id, (counted.perRule.get(id) ?? 0) + 1);
     const day = dayOf(Math.max(now, task.dueBy));
     counted.dues.set(day, (counted.dues.get(day) ?? 0) + 1);
     const last = counted.first.at(-1);

@@ -1,7 +1,8 @@
-import type { Instant } from '../contract/basics.ts';
+import type { Id, Instant } from '../contract/basics.ts';
 import type { Customer } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
 import type { Reason } from '../contract/reason.ts';
+import type { Rule } from '../contract/rule.ts';
 import { reason } from './reasons.ts';
 import { instantOf } from './zone.ts';
 
@@ -21,4 +22,12 @@ export function neverCalled(customer: Customer): Reason | null {
   if (customer.person.phones.length === 0) return reason('no-phone', {});
   if (customer.person.phones.every((phone) => phone.e164 === null)) return reason('no-usable-phone', {});
   return null;
+}
+
+/** The rules once some were changed, added (at the end) and taken away. */
+export function rulesAfter(rules: readonly Rule[], { put, drop }: { put: readonly Rule[]; drop: readonly Id[] }): Rule[] {
+  const changed = new Map(put.map((rule) => [rule.id, rule]));
+  const known = new Set(rules.map(({ id }) => id));
+  const all = [...rules.map((rule) => changed.get(rule.id) ?? rule), ...put.filter(({ id }) => !known.has(id))];
+  return all.filter(({ id }) => !drop.includes(id));
 }

@@ -2,6 +2,7 @@ import type { Id } from '../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../lib/contract/people.ts';
 import type { Place } from '../../lib/contract/place.ts';
 import type { Rule } from '../../lib/contract/rule.ts';
+import { rulesAfter } from '../../lib/plan/rules.ts';
 import { localDateAt } from '../../lib/plan/zone.ts';
 import { audit } from '../audit/audit.ts';
 import { below } from '../auth.ts';
@@ -10,6 +11,8 @@ import { ApiError } from '../errors.ts';
 import { problemsOf } from '../preview.ts';
 import type { Tx } from '../store/port.ts';
 import { openPlaceWithin, placeWithin } from './reach.ts';
+
+const MOST_RULES = 100;
 
 export function listPlaces(session: Session): Place[] {
   return session.scope.flatMap((id) => session.places.get(id) ?? []);
@@ -24,7 +27,7 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     const within = { ...session, places, scope };
     const made = id === null ? added(within, deps.newId(), set) : changed(within, id, set);
     const place = set.rules ? { ...made, rules: since(made.rules, places.get(made.id)?.rules ?? [], localDateAt(now, made.timeZone)) } : made;
-    if (set.rules) await checkPlaceRules(tx, places, place, now);
+    if (set.rules) await checkPlaceRules(tx, new Map(places).set(place.id, place), place, set.rules.put, now);
     if (set.closed === true && place.closedAt === undefined) await mayClose(tx, within, place, now);
     const put = set.closed === undefined ? place : opened(place, set.closed, now);
     await tx.places.put(put);
@@ -42,13 +45,13 @@ function since(rules: readonly Rule[], before: readonly Rule[], today: string): 
   return rules.map((rule) => (rule.since === undefined && !known.has(rule.id) ? { ...rule, since: today } : rule));
 }
 
-/** @throws ApiError whose field says which rule, and where in it */
-async function checkPlaceRules(tx: Tx, places: ReadonlyMap<Id, Place>, place: Place, now: number): Promise<void> {
-  const { problems } = await problemsOf(tx, new Map(places).set(place.id, place), place.id, localDateAt(now, place.timeZone));
-  const wrong = problems.find(({ severity }) => severity === 'wrong');
-  if (!wrong) return;
-  const index = place.rules.findIndex(({ id }) => id === wrong.ruleId);
-  throw new ApiError('invalid', `A rule cannot be meant so: ${wrong.code}.`, `set.rules.${index}.${wrong.field}`);
+/** Of those that were put: what has long been there stops nobody. @throws ApiError whose field says which rule, and where in it */
+async function checkPlaceRules(tx: Tx, places: ReadonlyMap<Id, Place>, place: Place, put: readonly Rule[], now: number): Promise<void> {
+  if (place.rules.length > MOST_RULES) throw new ApiError('invalid', `A place has at most ${MOST_RULES} rules.`, 'set.rules.put');
+  const { problems } = await problemsOf(tx, places, place.id, localDateAt(now, place.timeZone));
+  const index = (ruleId: Id) => put.findIndex(({ id }) => id === ruleId);
+  const wrong = problems.find(({ severity, ruleId }) => severity === 'wrong' && index(ruleId) >= 0);
+  if (wrong) throw new ApiError('invalid', `A rule cannot be meant so: ${wrong.code}.`, `set.rules.put.${index(wrong.ruleId)}.${wrong.field}`);
 }
 
 function added(session: Session, id: Id, set: PlaceSet): Place {
@@ -86,7 +89,17 @@ async function mayClose(tx: Tx, session: Session, place: Place, now: number): Pr
 function applied(place: Place, set: PlaceSet): Place {
   const { name = place.name, kind = place.kind, company = place.company, timeZone = place.timeZone, region = place.region, lockMinutes } = set;
   const limits = { ...place.limits, ...set.limits, ...(lockMinutes === undefined ? {} : { lockMinutes }) };
-  return { ...place, name, kind, company, timeZone, region, limits, hours: set.hours ?? place.hours, rules: set.rules ?? place.rules };
+  return {
+    ...place,
+    name,
+    kind,
+    company,
+    timeZone,
+    region,
+    limits,
+    hours: set.hours ?? place.hours,
+    rules: set.rules ? rulesAfter(place.rules, set.rules) : place.rules,
+  };
 }
 
 function placeOf(session: Session, id: Id): Place {

@@ -47,7 +47,7 @@ describe('the preview of rules', () => {
     const before = await b.store.read((tx) => tx.lastSeq());
     const reply = await preview(b, [...inPlace, birthday]);
     expect(reply).toMatchObject({ status: 200, problems: [], classes: ['Gold'], kinds: ['repair'] });
-    expect(reply.preview).toMatchObject({ calls: 3, customers: 6, lookedAt: 6 });
+    expect(reply.preview).toMatchObject({ calls: 3, customers: 6, lookedAt: 6, perRule: [{ ruleId: 'birthday', calls: 3 }] });
     expect(reply.preview?.perDay.filter(({ calls }) => calls > 0)).toEqual([
       { day: '2026-11-18', calls: 1 },
       { day: '2026-12-01', calls: 1 },
@@ -72,7 +72,7 @@ describe('the preview of rules', () => {
     const b = await withCustomers();
     const rules = [...inPlace, birthday];
     const counted = (await preview(b, rules, null)).preview?.calls;
-    expect((await b.post('/v1/places/save', { id: 'store', set: { rules } }, 'lee')).status).toBe(200);
+    expect((await b.post('/v1/places/save', { id: 'store', set: { rules: { put: rules, drop: [] } } }, 'lee')).status).toBe(200);
     while (await planBatch(b.deps));
     expect((await b.store.read((tx) => tx.tasks.counts(['store'], b.clock.time))).open).toBe(counted);
   });
@@ -84,13 +84,33 @@ describe('the preview of rules', () => {
       preview: null,
       problems: [{ ruleId: 'birthday', field: 'covers.classes', code: 'unknown-class', params: { class: 'Golf' }, severity: 'wrong' }],
     });
-    const { status, body } = await b.post('/v1/places/save', { id: 'store', set: { rules } }, 'lee');
-    expect([status, (body as { error: { field: string } }).error.field]).toEqual([400, 'set.rules.1.covers.classes']);
+    const { status, body } = await b.post('/v1/places/save', { id: 'store', set: { rules: { put: rules, drop: [] } } }, 'lee');
+    expect([status, (body as { error: { field: string } }).error.field]).toEqual([400, 'set.rules.put.1.covers.classes']);
   });
 
   it('gives a new rule the day it came, and leaves the others as they are', async () => {
     const b = await withCustomers();
-    const { body } = await b.post('/v1/places/save', { id: 'store', set: { rules: [...inPlace, birthday] } }, 'lee');
+    const { body } = await b.post('/v1/places/save', { id: 'store', set: { rules: { put: [birthday], drop: [] } } }, 'lee');
     expect((body as { place: { rules: Rule[] } }).place.rules).toEqual([...inPlace, { ...birthday, since: '2026-11-18' }]);
+  });
+
+  it('lets two leads change two rules at once, and takes one away', async () => {
+    const b = await withCustomers();
+    const save = (put: Rule[], drop: string[] = []) => b.post('/v1/places/save', { id: 'store', set: { rules: { put, drop } } }, 'lee');
+    const after = { ...(inPlace[0] as Rule), withinDays: 5 };
+    await Promise.all([save([birthday]), save([after])]);
+    const { body } = await save([], ['birthday']);
+    expect((body as { place: { rules: Rule[] } }).place.rules).toEqual([after]);
+  });
+
+  it('is not stopped by what has long been wrong in another rule', async () => {
+    const b = await withCustomers();
+    await b.store.write(async (tx) => {
+      const store = (await tx.places.all()).find(({ id }) => id === 'store');
+      if (store) await tx.places.put({ ...store, rules: [...store.rules, { ...birthday, id: 'old', scriptId: 'gone' }] });
+    });
+    const put = (rule: Rule) => b.post('/v1/places/save', { id: 'store', set: { rules: { put: [rule], drop: [] } } }, 'lee');
+    expect((await put(birthday)).status).toBe(200);
+    expect((await put({ ...birthday, id: 'new', scriptId: 'gone' })).status).toBe(400);
   });
 });
