@@ -41,7 +41,7 @@ export async function firstTeam(deps: Deps, team: Partial<FirstTeam> = {}): Prom
       departments: ['Service'],
       hours: careHours,
       limits: careLimits,
-      rules: rulesFor('retail', (scriptId) => purposeOf(content, scriptId)),
+      rules: rulesFor('retail', new Map(content.scripts.map(({ id, purpose }) => [id, purpose]))),
     });
     const admin: Agent = { id: deps.newId(), name: 'Admin', role: 'admin', placeId: 'centre', languages: ['zh-CN', 'en'] };
     const made = await makeAgent(tx, deps, admin, { name: 'admin', hash: loginHash('admin', hash) });

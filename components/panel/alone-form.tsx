@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Trade } from '../../lib/plan/default-place.ts';
+import { type Trade, trades } from '../../lib/plan/presets.ts';
 import { Button } from '../ui/button.tsx';
 
 const INPUT = 'mt-1 block min-h-10 w-full rounded-lg border border-line bg-raised px-2.5 text-body text-ink';
@@ -39,7 +39,7 @@ export function AloneForm({ onAlone }: { onAlone: (input: AloneInput) => Promise
         </label>
         <fieldset className="m-0 mt-2 border-0 p-0">
           <legend className="p-0 text-label text-muted">{t('welcome.trade')}</legend>
-          {(['retail', 'hospital'] as const).map((trade) => (
+          {trades.map((trade) => (
             <label key={trade} className="mr-4 inline-flex min-h-8 items-center gap-2 text-body">
               <input type="radio" name="trade" checked={input.trade === trade} onChange={() => patch({ trade })} className="size-4" />
               {t(`welcome.${trade}`)}

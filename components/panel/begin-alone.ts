@@ -22,7 +22,7 @@ export async function beginAlone(db: CallsideDb, input: AloneInput, options: { l
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     region: chinese ? 'CN' : regionOf(navigator.language),
     language: chinese ? 'zh' : 'en',
-    purposeOf: (scriptId) => content.scripts.find((script) => script.id === scriptId)?.purpose ?? scriptId,
+    purposes: new Map(content.scripts.map(({ id, purpose }) => [id, purpose])),
   });
   const session: Session = {
     mode: 'alone',

@@ -12,6 +12,8 @@ type DialogProps = {
   children: ReactNode;
   footer?: ReactNode;
   wide?: boolean;
+  /** Two columns side by side. */
+  huge?: boolean;
   /** Only text to read: it takes the focus, so that the arrow keys scroll it. */
   text?: boolean;
   /** Something is being written in it, which Esc or a click beside it would lose: only its buttons close it. */
@@ -19,7 +21,7 @@ type DialogProps = {
 };
 
 /** A sheet over the page: Esc or the cross closes it, focus returns to where it was. Open as long as it is mounted. */
-export function Dialog({ title, onClose, children, footer, wide = false, text = false, keep = false }: DialogProps) {
+export function Dialog({ title, onClose, children, footer, wide = false, huge = false, text = false, keep = false }: DialogProps) {
   const { t } = useTranslation();
   return (
     <ModalOverlay
@@ -30,7 +32,7 @@ export function Dialog({ title, onClose, children, footer, wide = false, text = 
       className="fixed inset-0 z-20 flex items-end justify-center bg-[#0008] sm:items-center"
     >
       <Modal
-        className={`flex max-h-[92dvh] w-full flex-col rounded-t-[10px] border border-line bg-surface text-ink sm:rounded-[10px] ${wide ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
+        className={`flex max-h-[92dvh] w-full flex-col rounded-t-[10px] border border-line bg-surface text-ink sm:rounded-[10px] ${huge ? 'sm:max-w-6xl' : wide ? 'sm:max-w-3xl' : 'sm:max-w-md'}`}
       >
         <AriaDialog className="flex min-h-0 flex-col outline-none">
           <div className="flex items-center justify-between gap-2 border-b border-line px-3 py-2">

@@ -29,6 +29,11 @@ export function Nav({ route }: { route: Route }) {
             {t('workspace.nav.customers')}
           </Item>
         ) : null}
+        {may.publishing ? (
+          <Item href={pathTo.plan} open={route.page === 'plan'}>
+            {t('rules.title')}
+          </Item>
+        ) : null}
         {may.versions ? (
           <Item href={pathTo.versions} open={route.page === 'versions'}>
             {t('versions.title')}

@@ -5,6 +5,7 @@ import { CustomersPage } from './customers/customers-page.tsx';
 import { ImportPage } from './customers/import-page.tsx';
 import { EmptyNote } from './failure-note.tsx';
 import { Nav } from './nav.tsx';
+import { PlanPage } from './plan/plan-page.tsx';
 import { ContentPage } from './publish/content-page.tsx';
 import { RecordsPage } from './records/records-page.tsx';
 import { TeamPage } from './team/team-page.tsx';
@@ -35,6 +36,8 @@ function Page({ route }: { route: Route }): ReactNode {
       return may.customers ? <CustomersPage /> : closed;
     case 'import':
       return may.importing ? <ImportPage /> : closed;
+    case 'plan':
+      return may.publishing ? <PlanPage /> : closed;
     case 'versions':
       return may.versions ? <VersionsPage /> : closed;
     case 'scripts':

@@ -22,8 +22,12 @@ import { publishEn } from '../../lib/i18n/publish.en.ts';
 import { publishZh } from '../../lib/i18n/publish.zh-CN.ts';
 import { qualityEn } from '../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../lib/i18n/quality.zh-CN.ts';
+import { reasonsEn } from '../../lib/i18n/reasons.en.ts';
+import { reasonsZh } from '../../lib/i18n/reasons.zh-CN.ts';
 import { reviewEn } from '../../lib/i18n/review.en.ts';
 import { reviewZh } from '../../lib/i18n/review.zh-CN.ts';
+import { rulesEn } from '../../lib/i18n/rules.en.ts';
+import { rulesZh } from '../../lib/i18n/rules.zh-CN.ts';
 import { signInEn } from '../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../lib/i18n/team.en.ts';
@@ -51,6 +55,8 @@ if (root) {
     { en: changesEn, 'zh-CN': changesZh },
     { en: publishEn, 'zh-CN': publishZh },
     { en: reviewEn, 'zh-CN': reviewZh },
+    { en: rulesEn, 'zh-CN': rulesZh },
+    { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },

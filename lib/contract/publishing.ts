@@ -109,6 +109,8 @@ export const contentEntrySchema = z.strictObject({
   ...thing,
   title: textSchema,
   languages: z.array(languageSchema),
+  /** Of a script: what its calls are for. */
+  purpose: idSchema.optional(),
   /** In use at this place. */
   version,
   placeId: idSchema.nullable(),

@@ -229,6 +229,8 @@ export const panelEn = {
     trade: 'What do you call about?',
     retail: 'Purchases and repairs',
     hospital: 'Visits and operations',
+    workshop: 'Vehicles',
+    safety: 'Safety projects',
     begin: 'Begin',
     broken: 'Not set up: a file of this extension is broken ({{where}}). Install the extension again.',
     leftover: 'Records on this computer have not been sent yet. The person who made them signs in to send them.',

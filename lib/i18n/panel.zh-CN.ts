@@ -218,6 +218,8 @@ export const panelZh: SameKeys<typeof panelEn> = {
     trade: '回访什么？',
     retail: '购买和维修',
     hospital: '就诊和手术',
+    workshop: '车辆维修保养',
+    safety: '安全项目',
     begin: '开始',
     broken: '没有设置成功：扩展里的文件已损坏（{{where}}）。请重新安装扩展。',
     leftover: '这台电脑上还有没发送的记录，请由做记录的人登录后发送。',

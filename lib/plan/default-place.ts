@@ -1,7 +1,7 @@
+import type { Id } from '../contract/basics.ts';
 import type { CallingHours, Limits, Place } from '../contract/place.ts';
 import type { Rule } from '../contract/rule.ts';
-
-export type Trade = 'retail' | 'hospital';
+import { presetRules, type Trade } from './presets.ts';
 
 const everyDay = [1, 2, 3, 4, 5, 6, 7];
 const evening = { from: '19:00', to: '20:00' };
@@ -17,42 +17,15 @@ export const careHours: CallingHours = {
 
 export const careLimits: Limits = { callMinutes: 5, callsPerYear: 10, claimMinutes: 120, retryMinutes: { 'no-answer': 180, busy: 30 } };
 
-type RuleRow = { id: string; kinds: string[] | null; days: readonly [from: number, within: number]; scriptId: string };
-
-const rows: { [T in Trade]: RuleRow[] } = {
-  retail: [
-    { id: 'after-repair', kinds: ['维修', '返修', '保养', 'repair', 'Repair', 'Alteration'], days: [1, 3], scriptId: 'retail-repair' },
-    { id: 'after-return', kinds: ['换货', '退货', 'exchange', 'return', 'Exchange', 'Return'], days: [1, 3], scriptId: 'retail-return' },
-    // Whatever else a service is called, its customer is called within three days.
-    { id: 'after-service', kinds: null, days: [1, 3], scriptId: 'retail-purchase' },
-  ],
-  // Six kinds of visitor, each with their own call and time (P16): the treated the same evening.
-  hospital: [
-    { id: 'after-treated', kinds: ['到诊已治疗'], days: [0, 0], scriptId: 'hospital-treated' },
-    { id: 'after-not-treated', kinds: ['到诊未治疗'], days: [1, 2], scriptId: 'hospital-not-treated' },
-    { id: 'after-no-show', kinds: ['预约未到诊'], days: [0, 2], scriptId: 'hospital-no-show' },
-    { id: 'after-broken-off', kinds: ['治疗中断'], days: [1, 3], scriptId: 'hospital-broken-off' },
-    { id: 'after-outpatient-surgery', kinds: ['门诊手术'], days: [1, 2], scriptId: 'hospital-outpatient-surgery' },
-    { id: 'after-inpatient-surgery', kinds: ['住院手术'], days: [1, 7], scriptId: 'hospital-inpatient-surgery' },
-    { id: 'after-visit', kinds: null, days: [1, 3], scriptId: 'hospital-treated' },
-  ],
-};
-
-/** The rules a trade starts with. `purposeOf` gives a script's purpose. */
-export function rulesFor(trade: Trade, purposeOf: (scriptId: string) => string): Rule[] {
-  return rows[trade].map(({ id, kinds, days, scriptId }, index) => ({
-    id,
-    trigger: { on: 'service-ended', kinds },
-    fromDays: days[0],
-    withinDays: days[1],
-    purpose: purposeOf(scriptId),
-    scriptId,
-    priority: Math.min(index + 1, 9),
-  }));
+/** The rules that follow from a service, of the trade; the others are the lead's to take. `purposes`: of each script that is in use. */
+export function rulesFor(trade: Trade, purposes: ReadonlyMap<Id, Id>): Rule[] {
+  return presetRules(trade, purposes).filter(({ trigger }) => trigger.on === 'service-ended');
 }
 
 const departments: { [T in Trade]: { zh: string[]; en: string[] } } = {
   retail: { zh: ['售后维修部', '门店', '客户服务部', '质量管理部'], en: ['Repairs', 'Store', 'Customer care', 'Quality'] },
+  workshop: { zh: ['维修车间', '前台接待', '配件部', '客户服务部'], en: ['Workshop', 'Reception', 'Parts', 'Customer care'] },
+  safety: { zh: ['负责工程师', '项目部', '培训部', '客户服务部'], en: ['Engineer', 'Projects', 'Training', 'Customer care'] },
   hospital: { zh: ['主诊医生', '护理部', '药房', '客服中心'], en: ['Treating doctor', 'Nursing', 'Pharmacy', 'Patient care'] },
 };
 
@@ -65,7 +38,8 @@ export function defaultPlace(input: {
   timeZone: string;
   region: string;
   language: 'zh' | 'en';
-  purposeOf: (scriptId: string) => string;
+  /** Of each script that is in use. */
+  purposes: ReadonlyMap<Id, Id>;
 }): Place {
   return {
     id: input.id,
@@ -81,6 +55,6 @@ export function defaultPlace(input: {
     departments: departments[input.trade][input.language],
     hours: careHours,
     limits: careLimits,
-    rules: rulesFor(input.trade, input.purposeOf),
+    rules: rulesFor(input.trade, input.purposes),
   };
 }

@@ -56,6 +56,7 @@ export async function listContent(tx: Tx, session: Session, kind: ContentKind): 
       id,
       title: content.body.title,
       languages,
+      ...(content.kind === 'script' ? { purpose: content.body.purpose } : {}),
       version,
       placeId,
       size: content.kind === 'script' ? content.body.steps.length : content.body.phrases.length,

@@ -30,7 +30,7 @@ const pinned = {
     'place.ts': '9009b4ea696dcb3c',
     'plan.ts': '1c4a1672d3a6b063',
     'presence.ts': '02928b21067a133c',
-    'publishing.ts': '07f9bf23c1084f28',
+    'publishing.ts': 'd8fbfe690909cfe4',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': '77a19e031de91c86',
     'review.ts': '11a80d939ce7f649',

@@ -14,8 +14,12 @@ import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
+import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
+import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { reviewEn } from '../../../lib/i18n/review.en.ts';
 import { reviewZh } from '../../../lib/i18n/review.zh-CN.ts';
+import { rulesEn } from '../../../lib/i18n/rules.en.ts';
+import { rulesZh } from '../../../lib/i18n/rules.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
@@ -67,6 +71,8 @@ export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: 
     { en: importEn, 'zh-CN': importZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: reviewEn, 'zh-CN': reviewZh },
+    { en: rulesEn, 'zh-CN': rulesZh },
+    { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },

@@ -17,8 +17,12 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
+import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
+import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { reviewEn } from '../../../lib/i18n/review.en.ts';
 import { reviewZh } from '../../../lib/i18n/review.zh-CN.ts';
+import { rulesEn } from '../../../lib/i18n/rules.en.ts';
+import { rulesZh } from '../../../lib/i18n/rules.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
@@ -103,6 +107,8 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
     { en: reviewEn, 'zh-CN': reviewZh },
+    { en: rulesEn, 'zh-CN': rulesZh },
+    { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: signInEn, 'zh-CN': signInZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: qualityEn, 'zh-CN': qualityZh },
@@ -369,7 +375,7 @@ describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
     ['qa', ['Records', 'Customers', 'Two versions', 'Team']],
-    ['lead', ['Records', 'Customers', 'Two versions', 'Scripts', 'Phrases', 'Team']],
+    ['lead', ['Records', 'Customers', 'Plan', 'Two versions', 'Scripts', 'Phrases', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
     await show(team(role), fetcher);

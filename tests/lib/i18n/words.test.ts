@@ -34,6 +34,8 @@ import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
 import { reasonsZh } from '../../../lib/i18n/reasons.zh-CN.ts';
 import { reviewEn } from '../../../lib/i18n/review.en.ts';
 import { reviewZh } from '../../../lib/i18n/review.zh-CN.ts';
+import { rulesEn } from '../../../lib/i18n/rules.en.ts';
+import { rulesZh } from '../../../lib/i18n/rules.zh-CN.ts';
 import { signInEn } from '../../../lib/i18n/sign-in.en.ts';
 import { signInZh } from '../../../lib/i18n/sign-in.zh-CN.ts';
 import { syncEn } from '../../../lib/i18n/sync.en.ts';
@@ -48,6 +50,7 @@ import { importReasonParams } from '../../../lib/import/reasons.ts';
 import { leftOut } from '../../../lib/outbox/correct.ts';
 import { refusedParts } from '../../../lib/outbox/refusal.ts';
 import { holidayNames } from '../../../lib/plan/holidays.ts';
+import { trades } from '../../../lib/plan/presets.ts';
 import { reasonParams } from '../../../lib/plan/reasons.ts';
 import { shippedScripts } from '../../support/builders.ts';
 import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
@@ -68,6 +71,7 @@ const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
 const join: Both = { en: joinEn, 'zh-CN': joinZh };
+const rules: Both = { en: rulesEn, 'zh-CN': rulesZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 
 /** What each page loads, and the sources that it shows. */
@@ -89,7 +93,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, holidays, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
     asked: [
       ...askedIn(
         'components/workspace',
@@ -159,7 +163,7 @@ const values: { [beginning: string]: readonly string[] } = {
   'signIn.unknown.': ['code', 'password'],
   'signIn.weak.': ['too-short', 'too-plain', 'is-login'],
   'versions.about.': ['phone', 'preferredHours', 'language', 'record'],
-  'welcome.': ['retail', 'hospital'],
+  'welcome.': trades,
 };
 
 const keysIn = (words: readonly Both[], language: UiLanguage) => new Set(words.flatMap((one) => keysOf(one[language])));
@@ -199,24 +203,22 @@ describe('the words of the interface', () => {
     expect(unused).toEqual([]);
   });
 
-  it.each(Object.entries({ call, holidays, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
-    'has the same %s words in both languages, with the same values in them',
-    (_name, words) => {
-      expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
-      const english = new Map(wordsOf(words.en).map(([key, word]) => [key.replace(/_one$/, '_other'), placeholdersOf(word)]));
-      for (const [key, word] of wordsOf(words['zh-CN'])) expect(placeholdersOf(word), key).toEqual(english.get(key));
-    },
-  );
+  it.each(
+    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+  )('has the same %s words in both languages, with the same values in them', (_name, words) => {
+    expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
+    const english = new Map(wordsOf(words.en).map(([key, word]) => [key.replace(/_one$/, '_other'), placeholdersOf(word)]));
+    for (const [key, word] of wordsOf(words['zh-CN'])) expect(placeholdersOf(word), key).toEqual(english.get(key));
+  });
 
-  it.each(Object.entries({ call, holidays, panel, reasons, importing, quality, review, signIn, team, workspace, versions, changes, publish, erase, join }))(
-    'has no empty word and no stray space among the %s words',
-    (_name, words) => {
-      for (const language of uiLanguages) {
-        for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
-        for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);
-      }
-    },
-  );
+  it.each(
+    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+  )('has no empty word and no stray space among the %s words', (_name, words) => {
+    for (const language of uiLanguages) {
+      for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
+      for (const [key, word] of wordsOf(words[language])) expect(word.length, key).toBeGreaterThan(0);
+    }
+  });
 
   it('never has one part of the words twice on a page: the second would hide the first', () => {
     for (const { words } of Object.values(pages)) {

@@ -23,7 +23,8 @@ function scriptsOf(file: string): Script[] {
 
 const retail = scriptsOf('retail-member-care.json');
 const hospital = scriptsOf('hospital-aftercare.json');
-const scripts = [...retail, ...hospital].map((script): [string, Script] => [script.id, script]);
+const others = ['workshop-aftercare.json', 'safety-consultancy.json', 'occasions.json'].map(scriptsOf);
+const scripts = [...retail, ...hospital, ...others.flat()].map((script): [string, Script] => [script.id, script]);
 const phraseLists = ['phrases.zh-CN.json', 'phrases.en.json'].map((file) => phraseListSchema.parse(read(file)));
 
 /** The step shown and the sets written when these answers are given one after the other. */
@@ -49,6 +50,13 @@ describe('the packs that ship', () => {
       'hospital-broken-off',
       'hospital-outpatient-surgery',
       'hospital-inpatient-surgery',
+    ]);
+    expect(others.map((pack) => pack.map(({ id }) => id))).toEqual([
+      ['workshop-service', 'workshop-due'],
+      ['safety-project', 'safety-visit', 'safety-permit'],
+      ['birthday', 'festival', 'anniversary', 'promotion', 'renewal', 'win-back', 'points', 'care', 'check-up', 'first-contact', 'complaint'].map(
+        (id) => `occasion-${id}`,
+      ),
     ]);
   });
 
@@ -116,6 +124,7 @@ const satisfied: [string, string[]][] = [
   ['hospital-broken-off', ['self', 'good-moment', 'none', 'time', 'satisfied', 'nothing']],
   ['hospital-outpatient-surgery', ['self', 'good-moment', 'fine', 'as-prescribed', 'satisfied', 'nothing']],
   ['hospital-inpatient-surgery', ['self', 'good-moment', 'mild', 'as-prescribed', 'satisfied', 'nothing']],
+  ...others.flat().map(({ id }): [string, string[]] => [id, ['self', 'good-moment', 'satisfied', 'nothing', 'nothing']]),
 ];
 
 const byId = new Map(scripts);
