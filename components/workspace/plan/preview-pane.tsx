@@ -8,9 +8,10 @@ import { useWorkspace } from '../context.ts';
 export function PreviewPane({ preview, isCounting, zone }: { preview: PlanPreview; isCounting: boolean; zone: string }) {
   const { t } = useTranslation();
   return (
-    <div className={isCounting ? 'opacity-60' : ''}>
+    <div aria-busy={isCounting}>
       <p aria-live="polite" className="tabular m-0 text-body font-semibold">
         {t('rules.total', { count: preview.calls })}
+        {isCounting ? <span className="font-normal text-muted"> · {t('rules.counting')}</span> : null}
         {preview.lookedAt < preview.customers ? <span className="font-normal text-fair"> · {t('rules.partial', preview)}</span> : null}
       </p>
       <DayChart days={preview.perDay} label={t('rules.perDay')} />
@@ -41,7 +42,7 @@ export function DayChart({ days, label }: { days: PlanPreview['perDay']; label: 
       </ol>
       <div aria-hidden="true" className="tabular mt-0.5 flex justify-between text-label text-muted">
         <span>{days[0] ? formatLocalDate(days[0].day, format()) : ''}</span>
-        <span>{t('rules.calls', { count: most })}</span>
+        <span>{t('rules.most', { count: most })}</span>
         <span>{days.at(-1) ? formatLocalDate(days.at(-1)?.day ?? '', format()) : ''}</span>
       </div>
     </figure>

@@ -19,7 +19,7 @@ type RulesTableProps = {
 };
 
 const HEAD = 'border-b border-line px-2 py-1.5 text-left text-label font-normal text-muted';
-const CELL = 'border-b border-line px-2 py-1.5 align-top text-fact';
+const CELL = 'border-b border-line px-2 py-1 align-middle text-fact';
 
 /** In the order of their priority: what is asked first stands first. */
 export function RulesTable({ rules, scripts, perRule, problems, ...acts }: RulesTableProps) {

@@ -21,7 +21,7 @@ export function TriggerFields(props: TriggerProps) {
   const { t } = useTranslation();
   const choose = (on: string) => {
     const [from, within] = USUAL[on as Trigger['on']];
-    onChange({ on: on as Trigger['on'], fromDays: String(from), withinDays: String(within) });
+    onChange({ on: on as Trigger['on'], fromDays: String(from), withinDays: String(within), everyMonths: on === 'renewal' ? '' : '3' });
   };
   return (
     <>
@@ -173,7 +173,7 @@ function Rhythms({ draft, onChange, wrongAt, classes }: TriggerProps) {
           />
           <TextField label={t('rules.covers.cities')} value={rhythm.cities} onChange={(value) => put(rhythm.key, { cities: value })} />
           <TextField
-            label={t('rules.editor.everyMonths')}
+            label={t('rules.editor.months')}
             numeric
             value={rhythm.everyMonths}
             onChange={(value) => put(rhythm.key, { everyMonths: value })}
@@ -185,7 +185,7 @@ function Rhythms({ draft, onChange, wrongAt, classes }: TriggerProps) {
             onPress={() => onChange({ rhythms: draft.rhythms.filter(({ key }) => key !== rhythm.key) })}
             className="mt-7 min-w-9 px-1"
           >
-            <X size={16} aria-hidden="true" />
+            <X size={16} aria-hidden="true" className="shrink-0" />
           </Button>
         </div>
       ))}

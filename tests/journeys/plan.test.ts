@@ -1,0 +1,74 @@
+import type { Page } from 'puppeteer-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { violations } from '../support/axe.ts';
+import { until } from '../support/browser.ts';
+import { closePanel, type Desk, screenIs, sees, sitDown } from '../support/journey.ts';
+import { startTeam, type Team } from '../support/team.ts';
+import { fill, push, reads } from '../support/workspace.ts';
+
+let team: Team;
+let lead: Desk;
+let li: Desk | null = null;
+let workspace: Page;
+
+beforeAll(async () => {
+  team = await startTeam();
+  lead = await sitDown(team, 'lead-zhou', { language: 'en' });
+  workspace = lead.session.page;
+  // The lead's own panel gives back whom it has: it is the workspace that is looked at.
+  await closePanel(lead);
+  await team.endpoint.store.write(async (tx) => tx.holds.remove((await tx.holds.ofAgent('lead-zhou')).map(({ customerId }) => customerId)));
+  await workspace.setViewport({ width: 1280, height: 900 });
+  await workspace.goto(`chrome-extension://${lead.session.extensionId}/workspace.html#/plan`);
+});
+afterAll(async () => {
+  await Promise.all([lead?.close(), li?.close()]);
+  await team?.close();
+});
+
+async function choose(label: string, words: string): Promise<void> {
+  const field = await workspace.waitForSelector(`aria/${label}[role="combobox"]`);
+  const value = await field?.evaluate((select, wanted) => [...(select as HTMLSelectElement).options].find(({ text }) => text === wanted)?.value, words);
+  if (value === undefined) throw new Error(`no ${words} in ${label}`);
+  await field?.select(value);
+}
+const rulesOf = async () => (await team.endpoint.store.read((tx) => tx.places.all())).find(({ id }) => id === 'store-hexi')?.rules ?? [];
+const openTasks = () => team.endpoint.store.read((tx) => tx.tasks.counts(['store-hexi'], team.endpoint.clock.now()));
+
+describe('a lead who plans', () => {
+  it('sees the rules and what they give', async () => {
+    await reads(workspace, /\d+ calls in the next 30 days/);
+    await reads(workspace, '1 to 3 days after');
+    expect(await violations(workspace)).toEqual([]);
+  });
+
+  it('takes rules away: their calls that nobody has begun are withdrawn', async () => {
+    expect((await openTasks()).open).toBeGreaterThan(3);
+    for (let left = (await rulesOf()).length; left > 0; left--) {
+      await push(workspace, 'Remove');
+      await until('the rule is gone', async () => (await rulesOf()).length === left - 1, 10_000);
+      await reads(workspace, 'is removed');
+    }
+    await until('nothing is planned', async () => (await openTasks()).open === 0, 10_000);
+    await reads(workspace, 'No rules yet');
+  });
+
+  it('makes one with a preview that counts it, in a form in which axe finds nothing', async () => {
+    await push(workspace, 'Add a rule');
+    await choose('Script', 'Birthday greeting');
+    await choose('Follows from', 'Birthday');
+    await fill(workspace, 'From day', '-14');
+    await reads(workspace, /1 call in the next 30 days/);
+    await reads(workspace, 'Birthday on');
+    expect(await violations(workspace)).toEqual([]);
+    await push(workspace, 'Save');
+    await reads(workspace, 'is saved');
+  });
+
+  it('reaches an agent with it: the customer, the script and why', async () => {
+    await until('the call is planned', async () => (await openTasks()).open === 1, 10_000);
+    li = await sitDown(team, 'agent-li', { language: 'en' });
+    await screenIs(li, 'ready');
+    await sees(li, /Birthday on/);
+  });
+});
