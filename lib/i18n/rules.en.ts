@@ -22,7 +22,7 @@ export const rulesEn = {
     added_one: '{{count}} rule was added.',
     removed: '“{{rule}}” is removed. Its calls that nobody has begun are withdrawn.',
     undone: 'As it was before.',
-    column: { rule: 'Rule', when: 'Follows from', window: 'Days', covers: 'Covers', script: 'Script', calls: 'Next 30 days', actions: 'Actions' },
+    column: { rule: 'Rule', window: 'Days', covers: 'Covers', script: 'Script', calls: 'Next 30 days', actions: 'Actions' },
     counting: 'Counting…',
     calls_other: '{{count}} calls',
     calls_one: '{{count}} call',

@@ -22,7 +22,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
     added_other: '新增了 {{count}} 条规则。',
     removed: '「{{rule}}」已删除，尚未开始的通话已撤回。',
     undone: '已恢复原状。',
-    column: { rule: '规则', when: '起因', window: '时间', covers: '适用', script: '话术', calls: '今后 30 天', actions: '操作' },
+    column: { rule: '规则', window: '时间', covers: '适用', script: '话术', calls: '今后 30 天', actions: '操作' },
     counting: '统计中…',
     calls_other: '{{count}} 通',
     total_other: '今后 30 天共 {{count}} 通',

@@ -7,11 +7,11 @@ const DAY = 86_400_000;
 export type DayNumber = number;
 
 export function dayNumber(day: LocalDate): DayNumber {
-  return Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY;
+  return remembered(numbers, day, parseDay);
 }
 
 export function localDateOf(day: DayNumber): LocalDate {
-  return new Date(day * DAY).toISOString().slice(0, 10);
+  return remembered(dates, day, writeDay);
 }
 
 /** The same day so many months later; the last of the month where it has no such day. */
@@ -42,15 +42,10 @@ export function firstOfMonth(month: number): DayNumber {
   return Date.UTC(Math.floor(month / 12), month % 12, 1) / DAY;
 }
 
-/** The first moment of the day in that zone; asked for the same days over and over, so the answers are kept. */
+/** The first moment of the day in that zone. */
 export function startOfDay(day: DayNumber, zone: string): Instant {
-  const key = `${day} ${zone}`;
-  const known = starts.get(key);
-  if (known !== undefined) return known;
-  const start = instantOf(localDateOf(day), '00:00', zone);
-  if (starts.size >= 20_000) starts.clear();
-  starts.set(key, start);
-  return start;
+  const inZone = remembered(starts, zone, newStarts);
+  return remembered(inZone, day, (one) => instantOf(localDateOf(one), '00:00', zone));
 }
 
 /** The last millisecond of the day: a deadline is still kept at it. */
@@ -58,7 +53,24 @@ export function endOfDay(day: DayNumber, zone: string): Instant {
   return startOfDay(day + 1, zone) - 1;
 }
 
-const starts = new Map<string, Instant>();
+// The days of a few years come again and again, a hundred thousand times in one plan.
+const numbers = new Map<LocalDate, DayNumber>();
+const dates = new Map<DayNumber, LocalDate>();
+const starts = new Map<string, Map<DayNumber, Instant>>();
+const MOST = 20_000;
+
+const newStarts = (): Map<DayNumber, Instant> => new Map();
+const writeDay = (day: DayNumber): LocalDate => new Date(day * DAY).toISOString().slice(0, 10);
+const parseDay = (day: LocalDate): DayNumber => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY;
+
+function remembered<K, V>(memory: Map<K, V>, key: K, make: (key: K) => V): V {
+  const known = memory.get(key);
+  if (known !== undefined) return known;
+  const made = make(key);
+  if (memory.size >= MOST) memory.clear();
+  memory.set(key, made);
+  return made;
+}
 
 function lastOf(year: number, month: number): number {
   return new Date(Date.UTC(year, month + 1, 0)).getUTCDate();

@@ -199,10 +199,19 @@ function isSame(known: Task, task: Task): boolean {
 function lookAgain({ file, places, now }: Input, wanted: readonly Wanted[]): Instant {
   const home = places.get(file.customer.placeId);
   const moments = [now + LOOK_AGAIN_DAYS * DAY];
+  const next = new Map<string, DayNumber>();
   for (const { touch, today, zone } of wanted) {
-    const days = [touch.from - AHEAD_DAYS, touch.from, passes(touch) ? touch.due + 1 : today, touch.on === undefined ? today : dayNumber(touch.on)];
-    for (const day of days) if (day > today) moments.push(startOfDay(day, zone));
+    let first = next.get(zone) ?? Number.POSITIVE_INFINITY;
+    const look = (day: DayNumber) => {
+      if (day > today && day < first) first = day;
+    };
+    look(touch.from - AHEAD_DAYS);
+    look(touch.from);
+    if (passes(touch)) look(touch.due + 1);
+    if (touch.on !== undefined) look(dayNumber(touch.on));
+    next.set(zone, first);
   }
+  for (const [zone, day] of next) if (Number.isFinite(day)) moments.push(startOfDay(day, zone));
   for (const { endedOn, placeId } of file.services) {
     const place = places.get(placeId) ?? home;
     if (!place) continue;

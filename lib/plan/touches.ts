@@ -52,11 +52,14 @@ export function touchesOf(file: CustomerFile, place: Place, at: { today: DayNumb
   const isHome = file.customer.placeId === place.id;
   const touches: Touch[] = [];
   const answered = new Set<Id>();
+  const last = looking.today + LOOK_AHEAD_DAYS;
   for (const rule of inOrder(place)) {
+    const since = rule.since === undefined ? Number.NEGATIVE_INFINITY : dayNumber(rule.since);
+    const earliest = rule.trigger.on === 'service-ended' ? since : Math.max(since, looking.created);
     for (const day of daysOf(rule, looking, isHome, answered)) {
-      const touch = touchOf(rule, place.id, day);
-      const known = rule.trigger.on === 'service-ended' || touch.due >= looking.created;
-      if (touch.from <= looking.today + LOOK_AHEAD_DAYS && known && (rule.since === undefined || touch.due >= dayNumber(rule.since))) touches.push(touch);
+      const from = day.from ?? day.on + rule.fromDays;
+      const due = Math.max(from, day.due ?? day.on + rule.withinDays);
+      if (from <= last && due >= earliest) touches.push(touchOf(rule, place.id, day, { from, due }));
     }
   }
   return touches;
@@ -75,22 +78,12 @@ function inOrder(place: Place): readonly Rule[] {
 
 const ordered = new WeakMap<readonly Rule[], readonly Rule[]>();
 
-function touchOf(rule: Rule, placeId: Id, { on, serviceId = null, from, due, reminder }: Day): Touch {
-  const { id, trigger, fromDays, withinDays, purpose, scriptId, priority } = rule;
-  const first = from ?? on + fromDays;
-  return {
-    ruleId: id,
-    serviceId,
-    ...(trigger.on === 'service-ended' ? {} : { on: localDateOf(on) }),
-    ...(reminder ? { reminder } : {}),
-    placeId,
-    occasion: trigger.on,
-    purpose,
-    scriptId,
-    priority,
-    from: first,
-    due: Math.max(first, due ?? on + withinDays),
-  };
+function touchOf(rule: Rule, placeId: Id, { on, serviceId = null, reminder }: Day, { from, due }: { from: DayNumber; due: DayNumber }): Touch {
+  const { id, trigger, purpose, scriptId, priority } = rule;
+  const touch: Touch = { ruleId: id, serviceId, placeId, occasion: trigger.on, purpose, scriptId, priority, from, due };
+  if (trigger.on !== 'service-ended') touch.on = localDateOf(on);
+  if (reminder) touch.reminder = reminder;
+  return touch;
 }
 
 /** The days a rule counts from, for this customer. `answered`: services that a rule which names their kind has taken already. */
