@@ -1,11 +1,12 @@
 // `npm run bench`: ours beside its peers, in turn, and the table of it in docs/benchmarks.md.
-// `--only sqlite,postgres,save` chooses (then nothing is written), `--rounds N`, `--dir DIR` for files on the disk to be measured.
+// `--only sqlite,postgres,plan,plan-postgres,save` chooses (then nothing is written), `--rounds N`, `--dir DIR` for files on the disk to be measured.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { endpointOnPostgres } from '../bench/endpoint-postgres.ts';
 import { endpointOnSqlite } from '../bench/endpoint-sqlite.ts';
 import type { Row } from '../bench/measure.ts';
+import { planOnPostgres, planOnSqlite } from '../bench/plan.ts';
 import { report } from '../bench/report.ts';
 import { saveInBrowser } from '../bench/save.ts';
 import { root } from './lib/run.ts';
@@ -16,6 +17,8 @@ const rounds = Number(values.rounds);
 const benches: { [name: string]: () => Promise<Row[]> } = {
   sqlite: () => endpointOnSqlite(values.dir, rounds),
   postgres: () => endpointOnPostgres(rounds),
+  plan: () => planOnSqlite(values.dir),
+  'plan-postgres': () => planOnPostgres(),
   save: () => saveInBrowser(values.dir, rounds),
 };
 
