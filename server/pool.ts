@@ -8,7 +8,7 @@ import { reason } from '../lib/plan/reasons.ts';
 import { isOpen, nextOpening } from '../lib/plan/windows.ts';
 import type { Session } from './context.ts';
 import { dayOf } from './guarantees.ts';
-import type { PoolGroup, Tx } from './store/port.ts';
+import type { CallGroup, Tx } from './store/port.ts';
 
 const YEAR = 365 * 86_400_000;
 /** So many of those that cannot be called are looked at to say why. */
@@ -16,13 +16,15 @@ const LOOK_AT = 200;
 
 type Asking = { tx: Tx; session: Session; now: Instant };
 
-/** Groups of the pool that have come and whose hours are open now. A pool of thousands falls into a handful of groups. */
-export async function openGroups(tx: Tx, session: Session, now: Instant): Promise<PoolGroup[]> {
-  const groups = await tx.tasks.pool({ placeIds: session.scope, now });
-  return groups.filter((group) => {
-    const hours = hoursOf(session, group);
-    return group.due > 0 && hours !== null && isOpen({ ...hours, now });
-  });
+/** Places and calling words whose hours are open now. A hundred thousand customers have a handful of them. */
+export async function openGroups(tx: Tx, session: Session, now: Instant): Promise<CallGroup[]> {
+  const callings = await tx.customers.callings();
+  return session.scope.flatMap((placeId) =>
+    callings.flatMap((calling): CallGroup[] => {
+      const hours = hoursOf(session, { placeId, calling });
+      return hours !== null && isOpen({ ...hours, now }) ? [{ placeId, calling }] : [];
+    }),
+  );
 }
 
 /** Why there is nothing to call now, and the next moment at which there is. */
@@ -75,7 +77,7 @@ async function anyDoneToday(tx: Tx, session: Session, now: Instant): Promise<boo
   return (await tx.tasks.doneBetween(dayOf(session, now))).length > 0;
 }
 
-function hoursOf(session: Session, group: PoolGroup) {
+function hoursOf(session: Session, group: CallGroup) {
   const place = session.places.get(group.placeId);
   if (!place) return null;
   const [zone, days, from, to] = JSON.parse(group.calling) as [Id | null, PreferredHours['days']?, (LocalTime | null)?, (LocalTime | null)?];

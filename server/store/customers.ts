@@ -98,6 +98,10 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
         })),
       )
       .execute();
+    await noteCallings(
+      db,
+      part.map(({ customer }) => callingOf(customer)),
+    );
     await db.deleteFrom('customer_keys').where('customer_id', 'in', ids).execute();
     const keys = part.flatMap(({ customer, numberHashes }) => [
       ...[...new Set(customer.phoneHashes)].map((hash) => ({ customer_id: customer.id, kind: 'phone', hash })),
@@ -105,6 +109,15 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
     ]);
     for (const some of chunks(keys, 200)) await db.insertInto('customer_keys').values(some).execute();
   }
+}
+
+async function noteCallings(db: Db, callings: readonly string[]): Promise<void> {
+  const rows = [...new Set(callings)].map((calling) => ({ calling }));
+  await db
+    .insertInto('callings')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('calling').doNothing())
+    .execute();
 }
 
 export function serviceTable(db: Db): Tx['services'] {

@@ -2,7 +2,7 @@ import { PostgresAdapter, sql } from 'kysely';
 import type { CustomerTable } from './port.ts';
 import { chunks, type Db } from './rows.ts';
 
-type PlanColumn = Pick<CustomerTable, 'setPlanAt' | 'planAgain' | 'toPlan' | 'changedAfter' | 'classes'>;
+type PlanColumn = Pick<CustomerTable, 'setPlanAt' | 'planAgain' | 'toPlan' | 'changedAfter' | 'callings' | 'classes'>;
 
 /** Who is to be planned again, and when. None of it is a change of the customer: no number is taken. */
 export function planColumn(db: Db): PlanColumn {
@@ -42,6 +42,9 @@ export function planColumn(db: Db): PlanColumn {
         .map((row) => ({ seq: Number(row.seq), customerId: row.customer_id ?? '' }))
         .sort((a, b) => a.seq - b.seq)
         .slice(0, limit);
+    },
+    async callings() {
+      return (await db.selectFrom('callings').select('calling').orderBy('calling').execute()).map(({ calling }) => calling);
     },
     async classes(placeIds) {
       const word =

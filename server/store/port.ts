@@ -109,6 +109,8 @@ export type CustomerTable = {
   toPlan(now: Instant, limit: number): Promise<Id[]>;
   /** Whose file, service, task or record has changed after that number, in order of the change. */
   changedAfter(seq: number, limit: number): Promise<{ seq: number; customerId: Id }[]>;
+  /** All calling words that any customer has or had. */
+  callings(): Promise<string[]>;
   /** Every class that customers of these places have. */
   classes(placeIds: readonly Id[]): Promise<string[]>;
 };
@@ -125,7 +127,7 @@ export type TaskTable = {
   /** The pool by place and calling words: open tasks of customers that may be called and that nobody holds. */
   pool(input: { placeIds: readonly Id[]; now: Instant }): Promise<PoolGroup[]>;
   /** Due ones of the pool in the order of compareTasks: appointments whatever their group, the others of these groups. */
-  candidates(input: { placeIds: readonly Id[]; groups: readonly PoolGroup[]; now: Instant; offset: number; limit: number }): Promise<Id[]>;
+  candidates(input: { placeIds: readonly Id[]; groups: readonly CallGroup[]; now: Instant; offset: number; limit: number }): Promise<Id[]>;
   /** The agent's own, not yet come, the first of them. */
   nextAppointment(agentId: Id, now: Instant): Promise<Task | null>;
   /** Open tasks: all of them, those whose customer somebody holds, and the first moment at which one comes free. */
@@ -136,8 +138,10 @@ export type TaskTable = {
   customersDueBy(input: { placeIds: readonly Id[]; to: Instant }): Promise<number>;
 };
 
+/** Tasks of a place whose customers have the same calling words: they can be called at the same moments. */
+export type CallGroup = { placeId: Id; calling: string };
 /** `due`: how many of them have come; `earliest`: the smallest notBefore. */
-export type PoolGroup = { placeId: Id; calling: string; count: number; due: number; earliest: Instant };
+export type PoolGroup = CallGroup & { count: number; due: number; earliest: Instant };
 
 export type Hold = { customerId: Id; agentId: Id; claimId: Id; found: boolean; expiresAt: Instant };
 

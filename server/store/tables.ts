@@ -42,6 +42,8 @@ type CoreTables = {
     plan_at: number;
     personal: string;
   };
+  /** Calling words that any customer has or had: there are few, and asking the customers for them means reading all of them. */
+  callings: { calling: string };
   /** Keyed hashes of phones and customer numbers: the only thing about them that an index holds. */
   customer_keys: { customer_id: string; kind: string; hash: string };
   services: {

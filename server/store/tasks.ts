@@ -1,7 +1,8 @@
-import { type ExpressionBuilder, sql } from 'kysely';
+import { sql } from 'kysely';
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Task } from '../../lib/contract/task.ts';
-import type { Hold, HoldTable, PoolGroup, TaskTable } from './port.ts';
+import type { CallGroup, Hold, HoldTable, TaskTable } from './port.ts';
+import { prepared } from './prepared.ts';
 import { chunks, type Db, inChunks, parse, takeSeqs } from './rows.ts';
 import type { Tables } from './tables.ts';
 
@@ -98,19 +99,24 @@ function queueOf(db: Db): Queue {
       }));
     },
     async candidates({ placeIds, groups, now, offset, limit }) {
-      const rows = await poolOf(db, placeIds, now)
+      const upTo = offset + limit;
+      const appointments = await poolOf(db, placeIds, now)
         .select('t.id')
+        .where('t.appointment', '=', 1)
         .where('t.not_before', '<=', now)
-        .where((e) => e.or([e('t.appointment', '=', 1), ...groups.map((group) => inGroup(e, group))]))
-        .orderBy('t.appointment', 'desc')
-        .orderBy(sql`case when t.appointment = 1 then t.not_before else 0 end`)
+        .orderBy('t.not_before')
         .orderBy('t.due_by')
         .orderBy('t.priority')
         .orderBy('t.id')
-        .limit(limit)
-        .offset(offset)
+        .limit(upTo)
         .execute();
-      return rows.map((row) => row.id);
+      const others: Next[] = [];
+      if (appointments.length < upTo) {
+        const byPlace = Map.groupBy(groups, ({ placeId }) => placeId);
+        for (const [placeId, own] of byPlace) if (placeIds.includes(placeId)) others.push(...(await nextOf(db, own, now, upTo)));
+      }
+      others.sort((a, b) => Number(a.due_by) - Number(b.due_by) || a.priority - b.priority || (a.id < b.id ? -1 : 1));
+      return [...appointments, ...others].map(({ id }) => id).slice(offset, upTo);
     },
     async nextAppointment(agentId, now) {
       const row = await selectTasks(db)
@@ -125,14 +131,23 @@ function queueOf(db: Db): Queue {
       return row ? taskOf(row) : null;
     },
     async counts(placeIds, now) {
-      const row = await db
-        .selectFrom('tasks as t')
-        .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
-        .select((e) => [e.fn.countAll().as('open'), e.fn.count('h.customer_id').as('held'), e.fn.min('h.expires_at').as('free')])
+      const all = await db
+        .selectFrom('tasks')
+        .select((e) => e.fn.countAll().as('open'))
+        .where('place_id', 'in', placeIds)
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow();
+      // From the holds, which are few, to their tasks.
+      const held = await db
+        .selectFrom('holds as h')
+        .crossJoin('tasks as t')
+        .select((e) => [e.fn.countAll().as('held'), e.fn.min('h.expires_at').as('free')])
+        .whereRef('t.customer_id', '=', 'h.customer_id')
+        .where('h.expires_at', '>', now)
         .where('t.state', '=', 'open')
         .where('t.place_id', 'in', placeIds)
         .executeTakeFirstOrThrow();
-      return { open: Number(row.open), held: Number(row.held), freeAt: row.free === null ? null : Number(row.free) };
+      return { open: Number(all.open), held: Number(held.held), freeAt: held.free === null ? null : Number(held.free) };
     },
   };
 }
@@ -149,50 +164,79 @@ function poolOf(db: Db, placeIds: readonly Id[], now: Instant) {
     .where('h.customer_id', 'is', null);
 }
 
-function inGroup(e: ExpressionBuilder<Tables & { t: Tables['tasks']; c: Tables['customers'] }, 't' | 'c'>, group: PoolGroup) {
-  return e.and([e('t.place_id', '=', group.placeId), e('c.calling', '=', group.calling)]);
+type Next = { id: Id; due_by: number; priority: number };
+
+/**
+ * The first of one place, without appointments, in the order of the index: it is walked until enough are found, however many there are. Written as sums, what
+ * else is asked for tempts no database to another index and to sorting them all.
+ */
+async function nextOf(db: Db, groups: readonly CallGroup[], now: Instant, upTo: number): Promise<Next[]> {
+  const [first] = groups;
+  if (!first) return [];
+  return db
+    .selectFrom('tasks as t')
+    .crossJoin('customers as c')
+    .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
+    .select(['t.id', 't.due_by', 't.priority'])
+    .where('t.place_id', '=', first.placeId)
+    .where('t.state', '=', 'open')
+    .where(sql<number>`t.appointment + 0`, '=', 0)
+    .where(sql<number>`t.not_before + 0`, '<=', now)
+    .whereRef('c.id', '=', 't.customer_id')
+    .where('c.callable', '=', 1)
+    .where(
+      'c.calling',
+      'in',
+      groups.map(({ calling }) => calling),
+    )
+    .where('h.customer_id', 'is', null)
+    .orderBy('t.due_by')
+    .orderBy('t.priority')
+    .orderBy('t.id')
+    .limit(upTo)
+    .execute();
 }
 
 async function putTasks(db: Db, tasks: readonly Task[]): Promise<void> {
   let seq = tasks.length > 0 ? await takeSeqs(db, tasks.length) : 0;
   for (const part of chunks(tasks)) {
-    await db
-      .insertInto('tasks')
-      .values(
-        part.map((task) => ({
-          id: task.id,
-          customer_id: task.customerId,
-          service_id: task.serviceId,
-          place_id: task.placeId,
-          agent_id: task.agentId,
-          appointment: task.cause.kind === 'appointment' ? 1 : 0,
-          not_before: task.notBefore,
-          due_by: task.dueBy,
-          priority: task.priority,
-          state: task.state,
-          claim_id: null,
-          created_at: task.createdAt,
-          updated_at: task.updatedAt,
-          seq: seq++,
-          personal: JSON.stringify({ ...task, claim: null }),
-        })),
-      )
-      .onConflict((conflict) =>
-        conflict.column('id').doUpdateSet((e) => ({
-          service_id: e.ref('excluded.service_id'),
-          agent_id: e.ref('excluded.agent_id'),
-          appointment: e.ref('excluded.appointment'),
-          not_before: e.ref('excluded.not_before'),
-          due_by: e.ref('excluded.due_by'),
-          priority: e.ref('excluded.priority'),
-          state: e.ref('excluded.state'),
-          updated_at: e.ref('excluded.updated_at'),
-          seq: e.ref('excluded.seq'),
-          personal: e.ref('excluded.personal'),
-        })),
-      )
-      .execute();
+    const rows = part.map((task) => rowOfTask(task, seq++));
+    const build = () =>
+      db
+        .insertInto('tasks')
+        .values(rows)
+        .onConflict((conflict) => conflict.column('id').doUpdateSet((e) => Object.fromEntries(CHANGES.map((column) => [column, e.ref(`excluded.${column}`)]))));
+    await prepared(
+      db,
+      `put ${part.length} tasks`,
+      build,
+      rows.flatMap((row) => Object.values(row)),
+    );
   }
+}
+
+/** What a task that is put again can change; its claim is not among it. */
+const CHANGES = ['service_id', 'agent_id', 'appointment', 'not_before', 'due_by', 'priority', 'state', 'updated_at', 'seq', 'personal'] as const;
+
+/** All rows have the same columns in the same order: one statement serves them all. */
+function rowOfTask(task: Task, seq: number): Tables['tasks'] {
+  return {
+    id: task.id,
+    customer_id: task.customerId,
+    service_id: task.serviceId,
+    place_id: task.placeId,
+    agent_id: task.agentId,
+    appointment: task.cause.kind === 'appointment' ? 1 : 0,
+    not_before: task.notBefore,
+    due_by: task.dueBy,
+    priority: task.priority,
+    state: task.state,
+    claim_id: null,
+    created_at: task.createdAt,
+    updated_at: task.updatedAt,
+    seq,
+    personal: JSON.stringify({ ...task, claim: null }),
+  };
 }
 
 export function holdTable(db: Db): HoldTable {
