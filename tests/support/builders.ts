@@ -31,7 +31,7 @@ function shipped(name: string): unknown {
 
 /** The scripts that ship with the product. */
 export function shippedScripts(): Script[] {
-  return ['retail-member-care', 'hospital-aftercare'].flatMap((name) => {
+  return ['retail-member-care', 'hospital-aftercare', 'occasions', 'workshop-aftercare', 'safety-consultancy'].flatMap((name) => {
     const parsed = parsePack(shipped(name));
     if (!parsed.ok) throw new Error(`${name}: ${parsed.problems[0]?.message}`);
     return parsed.scripts;
