@@ -4,7 +4,7 @@ import { lintScript } from '../script/lint.ts';
 import { parsePack } from '../script/parse.ts';
 import { extensionUrl } from './url.ts';
 
-const packs = ['retail-member-care', 'hospital-aftercare', 'workshop-aftercare', 'safety-consultancy', 'occasions'];
+const packs = ['retail-member-care', 'hospital-aftercare', 'occasions', 'workshop-aftercare', 'safety-consultancy'];
 const lists = ['phrases.zh-CN', 'phrases.en'];
 
 /** The scripts and phrase lists that ship with the extension, for an agent alone. @throws Error naming the file that is broken */

@@ -67,14 +67,14 @@ const rows: { [T in Trade]: readonly Row[] } = {
       id: 'half-year',
       trigger: renewal(['应急预案演练(半年)', '半年现场检查'], 6, [-15, -5]),
       days: [-45, -25],
-      scriptId: 'safety-visit',
+      scriptId: 'safety-half-year',
       priority: 3,
     },
     {
       id: 'yearly',
       trigger: renewal(['标准化年度自评', '应急预案演练(年度)', '安全培训'], 12, [-20, -7]),
       days: [-60, -35],
-      scriptId: 'safety-visit',
+      scriptId: 'safety-half-year',
       priority: 4,
     },
     {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Agent } from '../../lib/contract/agent.ts';
 import type { Call } from '../../lib/contract/call.ts';
 import type { Mutation } from '../../lib/contract/mutation.ts';
@@ -27,12 +26,12 @@ export const anAgent = (change: Partial<Agent> = {}): Agent => ({
 });
 
 function shipped(name: string): unknown {
-  return JSON.parse(readFileSync(resolve(import.meta.dirname, '../../public/packs', `${name}.json`), 'utf8'));
+  return JSON.parse(readFileSync(new URL(`../../public/packs/${name}.json`, import.meta.url), 'utf8'));
 }
 
 /** The scripts that ship with the product. */
 export function shippedScripts(): Script[] {
-  return ['retail-member-care', 'hospital-aftercare', 'workshop-aftercare', 'safety-consultancy', 'occasions'].flatMap((name) => {
+  return ['retail-member-care', 'hospital-aftercare', 'occasions', 'workshop-aftercare', 'safety-consultancy'].flatMap((name) => {
     const parsed = parsePack(shipped(name));
     if (!parsed.ok) throw new Error(`${name}: ${parsed.problems[0]?.message}`);
     return parsed.scripts;

@@ -51,7 +51,7 @@ import { openDb } from './db.ts';
 const shipped = (name: string): unknown => JSON.parse(readFileSync(`${import.meta.dirname}/../../public/packs/${name}.json`, 'utf8'));
 
 /** What ships with the product. */
-export const scripts: Script[] = ['retail-member-care', 'hospital-aftercare'].flatMap((name) => {
+export const scripts: Script[] = ['retail-member-care', 'hospital-aftercare', 'occasions', 'workshop-aftercare', 'safety-consultancy'].flatMap((name) => {
   const parsed = parsePack(shipped(name));
   if (!parsed.ok) throw new Error(`${name}: ${parsed.problems[0]?.message}`);
   return parsed.scripts;

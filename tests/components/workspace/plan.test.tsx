@@ -152,8 +152,8 @@ describe('the rules of a place', () => {
     await user.selectOptions(presets, 'workshop');
     expect(await screen.findByText('2 rules were added.')).toBeTruthy();
     expect(saved()[0]?.put.map(({ id, purpose }) => [id, purpose])).toEqual([
-      ['after-workshop', 'after-workshop'],
-      ['mot-due', 'vehicle-due'],
+      ['after-workshop', 'workshop-service'],
+      ['mot-due', 'workshop-due'],
     ]);
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('As it was before.')).toBeTruthy();

@@ -23,9 +23,15 @@ function scriptsOf(file: string): Script[] {
 
 const retail = scriptsOf('retail-member-care.json');
 const hospital = scriptsOf('hospital-aftercare.json');
-const others = ['workshop-aftercare.json', 'safety-consultancy.json', 'occasions.json'].map(scriptsOf);
-const scripts = [...retail, ...hospital, ...others.flat()].map((script): [string, Script] => [script.id, script]);
+const occasions = scriptsOf('occasions.json');
+const workshop = scriptsOf('workshop-aftercare.json');
+const safety = scriptsOf('safety-consultancy.json');
+const shipped = [...retail, ...hospital, ...occasions, ...workshop, ...safety];
+const scripts = shipped.map((script): [string, Script] => [script.id, script]);
 const phraseLists = ['phrases.zh-CN.json', 'phrases.en.json'].map((file) => phraseListSchema.parse(read(file)));
+
+/** The steps that ask how satisfied the customer is. */
+const rating = ['satisfaction', 'family', 'doctor-rate', 'rate-after'];
 
 /** The step shown and the sets written when these answers are given one after the other. */
 function played(script: Script, answers: string[]): { step: Step; sets: Sets[]; count: number } {
@@ -51,13 +57,31 @@ describe('the packs that ship', () => {
       'hospital-outpatient-surgery',
       'hospital-inpatient-surgery',
     ]);
-    expect(others.map((pack) => pack.map(({ id }) => id))).toEqual([
-      ['workshop-service', 'workshop-due'],
-      ['safety-project', 'safety-visit', 'safety-permit'],
-      ['birthday', 'festival', 'anniversary', 'promotion', 'renewal', 'win-back', 'points', 'care', 'check-up', 'first-contact', 'complaint'].map(
-        (id) => `occasion-${id}`,
-      ),
+    expect(workshop.map(({ id, purpose }) => [id, purpose])).toEqual([
+      ['workshop-service', 'workshop-service'],
+      ['workshop-due', 'workshop-due'],
     ]);
+    expect(safety.map(({ id, purpose }) => [id, purpose])).toEqual([
+      ['safety-project', 'safety-project'],
+      ['safety-half-year', 'safety-half-year'],
+      ['safety-permit', 'safety-permit'],
+    ]);
+  });
+
+  it('hold a script for every occasion on which a company calls by itself', () => {
+    expect(Object.fromEntries(occasions.map(({ id, purpose }) => [id, purpose]))).toEqual({
+      'occasion-birthday': 'birthday',
+      'occasion-festival': 'festival',
+      'occasion-anniversary': 'anniversary',
+      'occasion-promotion': 'promotion',
+      'occasion-renewal': 'renewal',
+      'occasion-win-back': 'win-back',
+      'occasion-points': 'points',
+      'occasion-care': 'care',
+      'occasion-check-up': 'check-up',
+      'occasion-first-contact': 'first-contact',
+      'occasion-complaint': 'complaint-follow-up',
+    });
   });
 
   it.each(scripts)('%s passes lint', (_id, script) => {
@@ -93,7 +117,7 @@ describe('the packs that ship', () => {
   });
 
   it.each(scripts)('%s asks how satisfied the customer is in one order, with its tones', (_id, script) => {
-    const asked = script.steps.filter(({ id }) => ['satisfaction', 'family', 'doctor-rate'].includes(id));
+    const asked = script.steps.filter(({ id }) => rating.includes(id));
     for (const { choices } of asked) {
       expect(choices.map(({ tone, sets }) => [sets?.satisfaction, tone])).toEqual([
         ['satisfied', 'good'],
@@ -107,7 +131,7 @@ describe('the packs that ship', () => {
   });
 
   it.each(scripts)('%s never presets satisfaction before the question was asked', (_id, script) => {
-    const elsewhere = script.steps.filter(({ id }) => !['satisfaction', 'family', 'doctor-rate'].includes(id)).flatMap(({ choices }) => choices);
+    const elsewhere = script.steps.filter(({ id }) => !rating.includes(id)).flatMap(({ choices }) => choices);
     const written = [...elsewhere, ...script.branches].map(({ sets }) => sets?.satisfaction);
     expect([...new Set(written)].filter((said) => said !== undefined && said !== 'not-rated')).toEqual(['dissatisfied']);
     expect(script.branches.map(({ sets }) => sets?.satisfaction).filter(Boolean)).toEqual([]);
@@ -124,7 +148,22 @@ const satisfied: [string, string[]][] = [
   ['hospital-broken-off', ['self', 'good-moment', 'none', 'time', 'satisfied', 'nothing']],
   ['hospital-outpatient-surgery', ['self', 'good-moment', 'fine', 'as-prescribed', 'satisfied', 'nothing']],
   ['hospital-inpatient-surgery', ['self', 'good-moment', 'mild', 'as-prescribed', 'satisfied', 'nothing']],
-  ...others.flat().map(({ id }): [string, string[]] => [id, ['self', 'good-moment', 'satisfied', 'nothing', 'nothing']]),
+  ['occasion-birthday', ['self', 'good-moment', 'satisfied', 'nothing']],
+  ['occasion-festival', ['self', 'good-moment', 'satisfied', 'nothing']],
+  ['occasion-anniversary', ['self', 'good-moment', 'comes', 'satisfied', 'nothing']],
+  ['occasion-promotion', ['self', 'good-moment', 'no', 'satisfied', 'nothing']],
+  ['occasion-renewal', ['self', 'good-moment', 'done', 'satisfied', 'nothing']],
+  ['occasion-win-back', ['self', 'good-moment', 'busy', 'satisfied', 'nothing']],
+  ['occasion-points', ['self', 'good-moment', 'own-plan', 'satisfied', 'nothing']],
+  ['occasion-care', ['self', 'good-moment', 'fine', 'satisfied', 'nothing']],
+  ['occasion-check-up', ['self', 'good-moment', 'done', 'satisfied', 'nothing']],
+  ['occasion-first-contact', ['self', 'good-moment', 'message', 'satisfied', 'nothing']],
+  ['occasion-complaint', ['self', 'good-moment', 'yes', 'satisfied', 'nothing']],
+  ['workshop-service', ['self', 'good-moment', 'fine', 'satisfied', 'nothing']],
+  ['workshop-due', ['self', 'good-moment', 'done', 'satisfied', 'nothing']],
+  ['safety-project', ['self', 'good-moment', 'on-track', 'useful', 'satisfied', 'nothing']],
+  ['safety-half-year', ['self', 'good-moment', 'done', 'satisfied', 'nothing']],
+  ['safety-permit', ['self', 'good-moment', 'filed', 'satisfied', 'nothing']],
 ];
 
 const byId = new Map(scripts);
@@ -240,7 +279,7 @@ describe('the words of the packs', () => {
   });
 
   it('have a message for the occasion in both channels', () => {
-    for (const script of [...retail, ...hospital]) {
+    for (const script of shipped) {
       expect(new Set(script.messages.map(({ channel }) => channel))).toEqual(new Set(['sms', 'mail']));
       expect(script.messages.every(({ channel, subject }) => (channel === 'mail') === (subject !== undefined))).toBe(true);
     }
