@@ -55,7 +55,7 @@ describe('a lead who plans', () => {
 
   it('makes one with a preview that counts it, in a form in which axe finds nothing', async () => {
     await push(workspace, 'Add a rule');
-    await choose('Script', 'Birthday greeting');
+    await choose('Script', 'Birthday');
     await choose('Follows from', 'Birthday');
     await fill(workspace, 'From day', '-14');
     await reads(workspace, /1 call in the next 30 days/);

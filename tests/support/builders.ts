@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Agent } from '../../lib/contract/agent.ts';
 import type { Call } from '../../lib/contract/call.ts';
 import type { Mutation } from '../../lib/contract/mutation.ts';
@@ -26,7 +27,7 @@ export const anAgent = (change: Partial<Agent> = {}): Agent => ({
 });
 
 function shipped(name: string): unknown {
-  return JSON.parse(readFileSync(new URL(`../../public/packs/${name}.json`, import.meta.url), 'utf8'));
+  return JSON.parse(readFileSync(resolve(import.meta.dirname, '../../public/packs', `${name}.json`), 'utf8'));
 }
 
 /** The scripts that ship with the product. */

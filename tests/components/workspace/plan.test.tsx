@@ -131,7 +131,7 @@ describe('the rules of a place', () => {
     await screen.findByText('143 calls in the next 30 days');
     await waitFor(async () =>
       expect(await rows()).toEqual([
-        ['Birthday wishesBirthday', 'on that day', 'Gold', 'Birthday greeting', '0 calls'],
+        ['Birthday wishesBirthday', 'on that day', 'Gold', 'Birthday', '0 calls'],
         ['A service ended · 维修, repair', '1 to 3 days after', 'everybody', 'After a repair', '143 calls'],
       ]),
     );
