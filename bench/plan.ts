@@ -164,7 +164,7 @@ async function planning(store: Store, name: string): Promise<Row[]> {
   const one: number[] = [];
   for (let n = 0; n < 200; n += 1) {
     const id = `c-${n * 97}`;
-    await store.write((tx) => tx.customers.setPlanAt([{ id, at: 0 }]));
+    await store.write((tx) => tx.customers.setPlanned([{ id, at: 0 }]));
     one.push(1000 * (await seconds(() => planBatch(deps))));
   }
   const single: number[] = [];
@@ -218,7 +218,7 @@ async function drawing(store: Store, name: string): Promise<Row> {
   }
   const bareDraw = (n: number) =>
     store.write(async (tx) => {
-      const groups = (await tx.tasks.pool({ placeIds: ['store'], now: NOW })).filter(({ due }) => due > 0);
+      const groups = (await tx.customers.callings()).map((calling) => ({ placeId: 'store', calling }));
       const [id] = await tx.tasks.candidates({ placeIds: ['store'], groups, now: NOW, offset: 0, limit: 1 });
       const [task] = id ? await tx.tasks.get([id]) : [];
       if (task) await tx.holds.put({ customerId: task.customerId, agentId: `agent-${n}`, claimId: randomUUID(), found: false, expiresAt: NOW + 1_800_000 });

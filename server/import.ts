@@ -119,6 +119,6 @@ async function plan(to: Importing, merged: Merged, known: ReadonlyMap<Id, Custom
   });
   const all = [...plans.values()];
   await tx.tasks.put(all.flatMap(({ changed }) => changed));
-  await tx.customers.setPlanAt([...plans].map(([id, { again }]) => ({ id, at: again })));
+  await tx.customers.setPlanned([...plans].map(([id, { again }]) => ({ id, at: again })));
   return { fresh: all.reduce((sum, { changed, file }) => sum + changed.filter((task) => !file.tasks.some(({ id }) => id === task.id)).length, 0), rows };
 }

@@ -29,6 +29,6 @@ export async function replan({ tx, places, now, newId }: Planning, customers: re
   const plans = files.map((file) => planCustomer({ file, places, now, newId }));
   const changed = plans.flatMap((plan) => plan.changed);
   await tx.tasks.put(changed);
-  await tx.customers.setPlanAt(plans.map(({ again }, index) => ({ id: files[index]?.customer.id ?? '', at: again })));
+  await tx.customers.setPlanned(plans.map(({ again }, index) => ({ id: files[index]?.customer.id ?? '', at: again })));
   return changed.length;
 }

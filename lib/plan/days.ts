@@ -1,5 +1,5 @@
 import type { Instant, LocalDate } from '../contract/basics.ts';
-import { instantOf } from './zone.ts';
+import { instantOf, localDateAt } from './zone.ts';
 
 const DAY = 86_400_000;
 
@@ -53,13 +53,19 @@ export function endOfDay(day: DayNumber, zone: string): Instant {
   return startOfDay(day + 1, zone) - 1;
 }
 
+/** The day in that zone. */
+export function dayAt(instant: Instant, zone: string): DayNumber {
+  return remembered(remembered(days, zone, newStarts), instant, (at) => dayNumber(localDateAt(at, zone)));
+}
+
 // The days of a few years come again and again, a hundred thousand times in one plan.
 const numbers = new Map<LocalDate, DayNumber>();
 const dates = new Map<DayNumber, LocalDate>();
 const starts = new Map<string, Map<DayNumber, Instant>>();
+const days = new Map<string, Map<Instant, DayNumber>>();
 const MOST = 20_000;
 
-const newStarts = (): Map<DayNumber, Instant> => new Map();
+const newStarts = (): Map<number, number> => new Map();
 const writeDay = (day: DayNumber): LocalDate => new Date(day * DAY).toISOString().slice(0, 10);
 const parseDay = (day: LocalDate): DayNumber => Date.UTC(Number(day.slice(0, 4)), Number(day.slice(5, 7)) - 1, Number(day.slice(8, 10))) / DAY;
 

@@ -2,10 +2,9 @@ import type { Id, Instant } from '../contract/basics.ts';
 import type { Place } from '../contract/place.ts';
 import type { Task } from '../contract/task.ts';
 import { claimExpired } from './claims.ts';
-import { type DayNumber, dayNumber, endOfDay, startOfDay } from './days.ts';
+import { type DayNumber, dayAt, dayNumber, endOfDay, startOfDay } from './days.ts';
 import { neverCalled, zoneOf } from './rules.ts';
 import { AHEAD_DAYS, type CustomerFile, keyOf, passes, type Touch, touchesIn, touchesOf, touchKeyOf } from './touches.ts';
-import { localDateAt } from './zone.ts';
 
 const DAY = 86_400_000;
 /** Another look is never further off, whatever the rules say. */
@@ -47,7 +46,7 @@ function wantedBy({ file, places, now }: Input): Wanted[] {
     const place = places.get(id);
     if (!place || place.rules.length === 0) return [];
     const zone = zoneOf(file.customer, place);
-    const today = dayNumber(localDateAt(now, zone));
+    const today = dayAt(now, zone);
     return touchesOf(file, place, { today, zone }).flatMap((touch) => (passes(touch) && touch.due < today ? [] : [{ touch, today, zone }]));
   });
 }
@@ -93,7 +92,7 @@ function attach(due: readonly Wanted[], begun: readonly Task[], now: Instant): {
 }
 
 function meets({ touch, zone }: Wanted, { placeId, notBefore, dueBy, also = [] }: Task): boolean {
-  const isNear = earliest(touch) <= dayNumber(localDateAt(dueBy, zone)) && touch.due >= dayNumber(localDateAt(notBefore, zone));
+  const isNear = earliest(touch) <= dayAt(dueBy, zone) && touch.due >= dayAt(notBefore, zone);
   return isNear && placeId === touch.placeId && also.length < MOST_TOUCHES;
 }
 

@@ -6,9 +6,8 @@ import type { Occasion, Rhythm, Rule, Trigger } from '../contract/rule.ts';
 import type { Task, TouchKey } from '../contract/task.ts';
 import { questionsAnswered } from '../record/outcomes.ts';
 import { covers, fitsKind, plain } from './covers.ts';
-import { addMonths, type DayNumber, dayNumber, firstOfMonth, inYear, localDateOf, monthOf, yearOf } from './days.ts';
+import { addMonths, type DayNumber, dayAt, dayNumber, firstOfMonth, inYear, localDateOf, monthOf, yearOf } from './days.ts';
 import { festivalDay } from './festivals.ts';
-import { localDateAt } from './zone.ts';
 
 /** A call of ours that the customer heard, the newest revision of its record. */
 export type HeardCall = Pick<RecordOfCall, 'id' | 'outcome' | 'purpose' | 'satisfaction' | 'serviceId' | 'startedAt'>;
@@ -48,7 +47,7 @@ type Day = { on: DayNumber; serviceId?: Id | null; from?: DayNumber; due?: DayNu
  */
 export function touchesOf(file: CustomerFile, place: Place, at: { today: DayNumber; zone: string }): Touch[] {
   const services = file.services.filter((service) => service.placeId === place.id);
-  const looking: Looking = { ...file, ...at, services, place, created: dayNumber(localDateAt(file.customer.createdAt, at.zone)) };
+  const looking: Looking = { ...file, ...at, services, place, created: dayAt(file.customer.createdAt, at.zone) };
   const isHome = file.customer.placeId === place.id;
   const touches: Touch[] = [];
   const answered = new Set<Id>();
@@ -175,7 +174,7 @@ function sinceLastCall(trigger: Extract<Trigger, { on: 'recurring' }>, { calls, 
   const service = latest(services.filter((one) => fitsKind(trigger.kinds, one)));
   if (trigger.kinds !== null && !service) return [];
   const months = rhythmFor(trigger, customer, service);
-  return [{ on: addMonths(dayNumber(localDateAt(last, zone)), months), serviceId: service?.id ?? null }];
+  return [{ on: addMonths(dayAt(last, zone), months), serviceId: service?.id ?? null }];
 }
 
 function afterCalls(trigger: Extract<Trigger, { on: 'call-made' }>, { calls, zone }: Looking): Day[] {
@@ -185,7 +184,7 @@ function afterCalls(trigger: Extract<Trigger, { on: 'call-made' }>, { calls, zon
       questionsAnswered(outcome, satisfaction) &&
       (trigger.satisfaction === null || satisfaction === trigger.satisfaction),
   );
-  return fitting.map((call) => ({ on: dayNumber(localDateAt(call.startedAt, zone)), serviceId: call.serviceId }));
+  return fitting.map((call) => ({ on: dayAt(call.startedAt, zone), serviceId: call.serviceId }));
 }
 
 function yearly({ today }: Looking, dayIn: (year: number) => DayNumber | null): Day[] {

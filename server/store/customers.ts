@@ -1,5 +1,5 @@
 import type { Customer, Service } from '../../lib/contract/customer.ts';
-import { planColumn } from './plan-column.ts';
+import { planTable } from './plan-table.ts';
 import type { CustomerTable, Tx } from './port.ts';
 import { chunks, type Db, inChunks, parse, takeSeqs } from './rows.ts';
 
@@ -63,7 +63,7 @@ export function customerTable(db: Db): CustomerTable {
         .executeTakeFirstOrThrow();
       return Number(row.n);
     },
-    ...planColumn(db),
+    ...planTable(db),
   };
 }
 
@@ -83,7 +83,6 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
           created_at: customer.createdAt,
           updated_at: customer.updatedAt,
           erased_at: null,
-          plan_at: 0,
           personal: JSON.stringify(customer),
         })),
       )

@@ -101,14 +101,14 @@ export type CustomerTable = {
   /** Newest first. */
   newest(input: { placeIds: readonly Id[]; before: { createdAt: Instant; id: Id } | null; limit: number }): Promise<Customer[]>;
   count(placeIds: readonly Id[]): Promise<number>;
-  /** When the plan of each is to be looked at again. It is no change of the customer. */
-  setPlanAt(rows: readonly { id: Id; at: Instant }[]): Promise<void>;
+  /** They are planned as of now; when the plan of each is to be looked at again. It is no change of the customer. */
+  setPlanned(rows: readonly { id: Id; at: Instant }[]): Promise<void>;
   /** The rules of this place, or its zone, have changed: all who belong there or had a service there are planned again. */
   planAgain(placeId: Id): Promise<void>;
   /** Those whose next look has come, the longest overdue first. */
   toPlan(now: Instant, limit: number): Promise<Id[]>;
-  /** Whose file, service, task or record has changed after that number, in order of the change. */
-  changedAfter(seq: number, limit: number): Promise<{ seq: number; customerId: Id }[]>;
+  /** Whose file, service, task or record has changed after that number and up to the other, and after their plan, in order of the change. */
+  changedBetween(after: number, upTo: number, limit: number): Promise<{ seq: number; customerId: Id }[]>;
   /** All calling words that any customer has or had. */
   callings(): Promise<string[]>;
   /** Every class that customers of these places have. */

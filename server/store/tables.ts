@@ -38,10 +38,10 @@ type CoreTables = {
     updated_at: number;
     /** Set: nothing of the person is left here, and no list has the row. */
     erased_at: number | null;
-    /** When the clock alone may change what is planned; 0: at once. */
-    plan_at: number;
     personal: string;
   };
+  /** By customer: when the clock alone may change what is planned (0: at once), and the last change that the plan knows of. */
+  plans: { customer_id: string; plan_at: number; plan_seq: number };
   /** Calling words that any customer has or had: there are few, and asking the customers for them means reading all of them. */
   callings: { calling: string };
   /** Keyed hashes of phones and customer numbers: the only thing about them that an index holds. */

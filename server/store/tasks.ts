@@ -137,15 +137,15 @@ function queueOf(db: Db): Queue {
         .where('place_id', 'in', placeIds)
         .where('state', '=', 'open')
         .executeTakeFirstOrThrow();
-      // From the holds, which are few, to their tasks.
+      // From the holds, which are few, to their customers' tasks: the sum of texts keeps a database from the index of all that is open.
       const held = await db
         .selectFrom('holds as h')
         .crossJoin('tasks as t')
         .select((e) => [e.fn.countAll().as('held'), e.fn.min('h.expires_at').as('free')])
         .whereRef('t.customer_id', '=', 'h.customer_id')
         .where('h.expires_at', '>', now)
-        .where('t.state', '=', 'open')
-        .where('t.place_id', 'in', placeIds)
+        .where(sql<string>`t.state || ''`, '=', 'open')
+        .where(sql<string>`t.place_id || ''`, 'in', placeIds)
         .executeTakeFirstOrThrow();
       return { open: Number(all.open), held: Number(held.held), freeAt: held.free === null ? null : Number(held.free) };
     },

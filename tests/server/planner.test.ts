@@ -42,7 +42,7 @@ async function settled(b: Bench): Promise<number> {
 }
 const tasksOf = (b: Bench, state: Task['state'] = 'open') =>
   b.store.read(async (tx) => {
-    const customers = await tx.customers.page({ placeIds: ['store'], after: null, limit: 1000 });
+    const customers = await tx.customers.page({ placeIds: ['store'], after: null, limit: 3000 });
     const all = await tx.tasks.ofCustomers(
       customers.map(({ id }) => id),
       false,
@@ -114,15 +114,15 @@ describe('the planner', () => {
 
   it('goes on where it was after a restart, in batches, and two at once do it once', async () => {
     const b = await bench();
-    await b.importRows(Array.from({ length: 450 }, (_, n) => born(n + 1, '12-01')));
+    await b.importRows(Array.from({ length: 2000 }, (_, n) => born(n + 1, '12-01')));
     await setRules(b, [birthday]);
     await planBatch(b.deps);
     const some = (await tasksOf(b)).length;
-    expect([some > 0, some < 450]).toEqual([true, true]);
+    expect([some > 0, some < 2000]).toEqual([true, true]);
     await b.restart();
     await Promise.all([settled(b), settled(b)]);
     const tasks = await tasksOf(b);
-    expect([tasks.length, new Set(tasks.map(({ customerId }) => customerId)).size]).toEqual([450, 450]);
+    expect([tasks.length, new Set(tasks.map(({ customerId }) => customerId)).size]).toEqual([2000, 2000]);
   });
 
   it('looks by itself after every change, and stops', async () => {
@@ -135,5 +135,17 @@ describe('the planner', () => {
     await planner.stop();
     b.clock.time = START + 400 * DAY;
     expect(await tasksOf(b)).toHaveLength(1);
+  });
+
+  it('comes to an end with a customer who was erased', async () => {
+    const b = await bench();
+    await setRules(b, [birthday]);
+    await b.importRows([born(1, '12-01'), born(2, '12-02')]);
+    await settled(b);
+    const [task] = await tasksOf(b);
+    expect((await b.post('/v1/customers/erase', { customerId: task?.customerId, why: 'asked' }, 'lee')).status).toBe(200);
+    await setRules(b, []);
+    expect(await settled(b)).toBeLessThan(5);
+    expect(await tasksOf(b)).toEqual([]);
   });
 });
