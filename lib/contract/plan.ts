@@ -51,3 +51,49 @@ export const planPreviewReplySchema = z.strictObject({
   kinds: z.array(z.string()),
 });
 export type PlanPreviewReply = z.infer<typeof planPreviewReplySchema>;
+
+/** Of a service or a date that asks for a call. `late`: its last day is over, or was when it was called. `coming`: not in the plan yet. */
+export const ledgerStateSchema = z.enum(['done', 'due', 'blocked', 'excluded', 'missed', 'coming']);
+export type LedgerState = z.infer<typeof ledgerStateSchema>;
+
+export const ledgerEntrySchema = z.strictObject({
+  customerId: idSchema,
+  name: z.string().max(200),
+  company: z.string().max(200).nullable(),
+  about: reasonSchema,
+  from: instantSchema,
+  dueBy: instantSchema,
+  state: ledgerStateSchema,
+  late: z.boolean(),
+  /** Why it is blocked or excluded, or what it waits for. */
+  why: z.array(reasonSchema),
+  /** The next possible moment. */
+  nextAt: instantSchema.nullable(),
+});
+export type LedgerEntry = z.infer<typeof ledgerEntrySchema>;
+
+/** The coverage of a place: calls whose last day lies between two days, both inclusive. `state` null: all; `cursor`: the `next` of the page before. */
+export const ledgerRequestSchema = z.strictObject({
+  placeId: idSchema,
+  from: localDateSchema,
+  to: localDateSchema,
+  state: ledgerStateSchema.nullable(),
+  /** Only what is late. */
+  late: z.boolean(),
+  cursor: idSchema.nullable(),
+  limit: z.int().min(1).max(200),
+});
+export type LedgerRequest = z.infer<typeof ledgerRequestSchema>;
+
+export const ledgerReplySchema = z.strictObject({
+  entries: z.array(ledgerEntrySchema),
+  next: idSchema.nullable(),
+  /** With the first page: all of them by state, and how many of each are late. */
+  totals: z.array(z.strictObject({ state: ledgerStateSchema, count: z.int().min(0), late: z.int().min(0) })).nullable(),
+  /** Customers of the place, and how many were looked at in the time there is. */
+  customers: z.int().min(0),
+  lookedAt: z.int().min(0),
+  /** Open calls by their last day, overdue ones on today, for the next 30 days. */
+  perDay: z.array(z.strictObject({ day: localDateSchema, calls: z.int().min(0) })),
+});
+export type LedgerReply = z.infer<typeof ledgerReplySchema>;

@@ -134,6 +134,8 @@ export type TaskTable = {
   counts(placeIds: readonly Id[], now: Instant): Promise<{ open: number; held: number; freeAt: Instant | null }>;
   /** Done between the two, by the time of their record. */
   doneBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<Task[]>;
+  /** Open tasks by their last moment; there are few of those, a day each. */
+  openByDue(placeIds: readonly Id[]): Promise<{ dueBy: Instant; count: number }[]>;
   /** How many customers have an open task due by then. */
   customersDueBy(input: { placeIds: readonly Id[]; to: Instant }): Promise<number>;
 };

@@ -61,6 +61,16 @@ export function taskTable(db: Db): TaskTable {
         .execute();
       return rows.map(taskOf);
     },
+    async openByDue(placeIds) {
+      const rows = await db
+        .selectFrom('tasks')
+        .select(['due_by', (e) => e.fn.countAll().as('n')])
+        .where('state', '=', 'open')
+        .where('place_id', 'in', placeIds)
+        .groupBy('due_by')
+        .execute();
+      return rows.map((row) => ({ dueBy: Number(row.due_by), count: Number(row.n) }));
+    },
     async customersDueBy({ placeIds, to }) {
       const row = await db
         .selectFrom('tasks')

@@ -12,6 +12,7 @@ async function deviceOf(b: Bench, who: Id): Promise<Id> {
   const { body } = await b.post('/v1/devices/list', { agentId: null }, who);
   return (body as { devices: { id: Id }[] }).devices[0]?.id ?? '';
 }
+const ledgerOf = (placeId: Id) => ({ placeId, from: '2026-11-01', to: '2026-12-01', state: null, late: false, cursor: null, limit: 10 });
 const presence = { inCallMs: null, unsent: 0, rejected: 0, versions: [], refused: [], app: '0.0.0' };
 
 export const cases: readonly Case[] = [
@@ -66,5 +67,12 @@ export const cases: readonly Case[] = [
     audit: 'plan.preview',
     ask: ({ who }) => ({ body: { placeId: homeOf(who), rules: [], ruleId: null } }),
     things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { placeId: id, rules: [], ruleId: null } }) }],
+  },
+  {
+    route: 'POST /v1/plan/ledger',
+    roles: readers,
+    audit: 'plan.ledger',
+    ask: ({ who }) => ({ body: ledgerOf(homeOf(who)) }),
+    things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: ledgerOf(id) }) }],
   },
 ];
