@@ -25,14 +25,23 @@ export function useWorkspace(): WorkspaceContext {
 }
 
 /** What somebody may open; the endpoint decides in the end. An agent alone is their own lead. */
-export function mayOpen(session: Session): { customers: boolean; importing: boolean; team: boolean; people: boolean; versions: boolean; publishing: boolean } {
-  if (session.mode === 'alone') return { customers: true, importing: true, team: false, people: false, versions: false, publishing: false };
+export function mayOpen(session: Session): {
+  customers: boolean;
+  importing: boolean;
+  team: boolean;
+  plan: boolean;
+  people: boolean;
+  versions: boolean;
+  publishing: boolean;
+} {
+  if (session.mode === 'alone') return { customers: true, importing: true, team: false, plan: false, people: false, versions: false, publishing: false };
   const { role } = session.agent;
   const leads = role === 'lead' || role === 'admin';
   return {
     customers: leads || role === 'qa',
     importing: leads,
     team: leads || role === 'qa',
+    plan: leads || role === 'qa',
     people: leads,
     versions: leads || role === 'qa',
     publishing: leads,

@@ -29,8 +29,8 @@ export function Nav({ route }: { route: Route }) {
             {t('workspace.nav.customers')}
           </Item>
         ) : null}
-        {may.publishing ? (
-          <Item href={pathTo.plan} open={route.page === 'plan'}>
+        {may.plan ? (
+          <Item href={pathTo.plan(may.publishing ? 'rules' : 'coverage')} open={route.page === 'plan'}>
             {t('rules.title')}
           </Item>
         ) : null}

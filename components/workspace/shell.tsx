@@ -37,7 +37,7 @@ function Page({ route }: { route: Route }): ReactNode {
     case 'import':
       return may.importing ? <ImportPage /> : closed;
     case 'plan':
-      return may.publishing ? <PlanPage /> : closed;
+      return may.plan ? <PlanPage part={route.part} /> : closed;
     case 'versions':
       return may.versions ? <VersionsPage /> : closed;
     case 'scripts':

@@ -7,7 +7,7 @@ export type Route =
   | { page: 'customers' }
   | { page: 'import' }
   | { page: 'team'; part: 'people' | 'now' | 'places' }
-  | { page: 'plan' }
+  | { page: 'plan'; part: 'rules' | 'coverage' }
   | { page: 'versions' }
   | { page: 'scripts' | 'phrases'; id: string | null };
 
@@ -19,7 +19,7 @@ export function routeOf(hash: string): Route {
   const [page, id] = (hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
   if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' ? id : 'people' };
-  if (page === 'plan') return { page: 'plan' };
+  if (page === 'plan') return { page: 'plan', part: id === 'coverage' ? 'coverage' : 'rules' };
   if (page === 'versions') return { page: 'versions' };
   const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
   return { page: page === 'scripts' || page === 'phrases' ? page : 'records', id: known };
@@ -33,7 +33,7 @@ export const pathTo = {
   team: (part: 'people' | 'now' | 'places') => `#/team/${part}`,
   contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),
   content: (kind: ContentKind, id: string) => `${kind === 'script' ? '#/scripts' : '#/phrases'}/${id}`,
-  plan: '#/plan',
+  plan: (part: 'rules' | 'coverage') => `#/plan/${part}`,
   versions: '#/versions',
 };
 

@@ -57,6 +57,8 @@ export const ledgerStateSchema = z.enum(['done', 'due', 'blocked', 'excluded', '
 export type LedgerState = z.infer<typeof ledgerStateSchema>;
 
 export const ledgerEntrySchema = z.strictObject({
+  /** Tells entries of one customer apart. */
+  id: z.string().max(300),
   customerId: idSchema,
   name: z.string().max(200),
   company: z.string().max(200).nullable(),

@@ -29,7 +29,7 @@ export function ledgerOf({ file, places, placeId, now, calls, from, to }: Input)
   const entries = touches.map((touch): LedgerEntry => {
     const judged = judge({ touch, file, place, now, calls, today, zone });
     const about = whyTouch({ touch, customer, place, services, now });
-    return { ...entryOf(file, about), from: startOfDay(touch.from, zone), dueBy: endOfDay(touch.due, zone), ...judged };
+    return { id: `${customer.id} ${keyOf(touch)}`, ...entryOf(file, about), from: startOfDay(touch.from, zone), dueBy: endOfDay(touch.due, zone), ...judged };
   });
   const followed = new Set(touchesOf(file, place, { today, zone }).map(({ serviceId }) => serviceId));
   const forgotten = services.filter((service) => service.placeId === placeId && !followed.has(service.id) && isBetween(service, from, to));
@@ -55,7 +55,15 @@ function unfollowed(service: Service, file: CustomerFile, zone: string, today: D
       : (neverCalled(file.customer) ?? reason('no-rule', { kind: service.kind }));
   const about = reason('after-service', { kind: service.kind, item: service.item ?? '', days: Math.max(0, today - day) });
   const at = { from: startOfDay(day, zone), dueBy: endOfDay(day, zone) };
-  return { ...entryOf(file, about), ...at, state: isComing ? 'coming' : 'excluded', late: false, why: [why], nextAt: null };
+  return {
+    id: `${file.customer.id} ${service.id}`,
+    ...entryOf(file, about),
+    ...at,
+    state: isComing ? 'coming' : 'excluded',
+    late: false,
+    why: [why],
+    nextAt: null,
+  };
 }
 
 type Judging = { touch: Touch; file: CustomerFile; place: Place; now: Instant; calls: CallsMade; today: DayNumber; zone: string };

@@ -28,7 +28,7 @@ const pinned = {
     'people.ts': 'e21d45139c2253f1',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '9009b4ea696dcb3c',
-    'plan.ts': 'dcc46b898d4e6870',
+    'plan.ts': '737c8620c4186c3d',
     'presence.ts': '02928b21067a133c',
     'publishing.ts': 'd8fbfe690909cfe4',
     'reason.ts': 'cd6c20b1993db699',

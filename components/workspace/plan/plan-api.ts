@@ -1,9 +1,9 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Id } from '../../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../../lib/contract/people.ts';
 import { placeReplySchema } from '../../../lib/contract/people.ts';
-import { type PlanPreviewReply, type PlanPreviewRequest, planPreviewReplySchema } from '../../../lib/contract/plan.ts';
+import { type LedgerRequest, ledgerReplySchema, type PlanPreviewReply, type PlanPreviewRequest, planPreviewReplySchema } from '../../../lib/contract/plan.ts';
 import type { Rule } from '../../../lib/contract/rule.ts';
 import { unwrap } from '../api.ts';
 import { useWorkspace } from '../context.ts';
@@ -15,6 +15,7 @@ export function usePlanApi() {
   return useMemo(
     () => ({
       preview: (body: PlanPreviewRequest) => ask({ method: 'POST', path: '/v1/plan/preview', body }, planPreviewReplySchema),
+      ledger: (body: LedgerRequest) => ask({ method: 'POST', path: '/v1/plan/ledger', body }, ledgerReplySchema),
       saveRules: (id: Id, rules: NonNullable<PlaceSet['rules']>) =>
         ask({ method: 'POST', path: '/v1/places/save', body: { id, set: { rules } } }, placeReplySchema),
     }),
@@ -31,5 +32,20 @@ export function usePreview(placeId: Id | null, rules: readonly Rule[] | null, ru
     placeholderData: keepPreviousData,
     staleTime: 60_000,
     queryFn: (): Promise<PlanPreviewReply> => unwrap(api.preview({ placeId: placeId ?? '', rules: [...(rules ?? [])], ruleId })),
+  });
+}
+
+type Asked = Omit<LedgerRequest, 'cursor' | 'limit'>;
+
+/** The coverage, page by page; null: not asked yet. */
+export function useLedger(asked: Asked | null) {
+  const api = usePlanApi();
+  return useInfiniteQuery({
+    queryKey: ['plan', 'ledger', asked],
+    enabled: asked !== null,
+    placeholderData: keepPreviousData,
+    initialPageParam: null as string | null,
+    queryFn: ({ pageParam }) => unwrap(api.ledger({ ...(asked as Asked), cursor: pageParam, limit: 100 })),
+    getNextPageParam: ({ next }) => next,
   });
 }

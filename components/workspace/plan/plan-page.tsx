@@ -8,22 +8,28 @@ import { presetRules, type Trade, trades } from '../../../lib/plan/presets.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { failureOf, unwrap } from '../api.ts';
-import { useWorkspace } from '../context.ts';
+import { mayOpen, useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
 import { useEntries } from '../publish/use-content.ts';
 import { INPUT } from '../styles.ts';
 import { Refused } from '../team/person-fields.tsx';
 import { usePlaces, useRefreshTeam } from '../team/team-api.ts';
+import { pathTo, type Route } from '../use-route.ts';
+import { Coverage } from './coverage.tsx';
 import { usePlanApi, usePreview } from './plan-api.ts';
 import { DayChart } from './preview-pane.tsx';
 import { RuleDialog, type ScriptChoice } from './rule-dialog.tsx';
 import { useRuleWords } from './rule-words.ts';
 import { RulesTable } from './rules-table.tsx';
 
-/** The rules of a place, what they give, and their editor. */
-export function PlanPage() {
+type Part = Extract<Route, { page: 'plan' }>['part'];
+
+/** The rules of a place with their editor, and the coverage that they come to. */
+export function PlanPage({ part }: { part: Part }) {
   const { t } = useTranslation();
   const { session } = useWorkspace();
+  const isLead = mayOpen(session).publishing;
+  const shownPart: Part = isLead ? part : 'coverage';
   const places = usePlaces();
   const [chosen, setChosen] = useState<string | null>(null);
   const open = (places.data ?? []).filter(({ place }) => place.closedAt === undefined);
@@ -34,6 +40,20 @@ export function PlanPage() {
     <div className="flex h-full flex-col bg-surface">
       <header className="flex min-h-13 items-center gap-4 border-b border-line px-4">
         <h1 className="m-0 text-body font-bold">{t('rules.title')}</h1>
+        {isLead ? (
+          <nav aria-label={t('rules.parts')} className="flex gap-1">
+            {(['rules', 'coverage'] as const).map((one) => (
+              <a
+                key={one}
+                href={pathTo.plan(one)}
+                {...(one === shownPart ? { 'aria-current': 'page' as const } : {})}
+                className={`inline-flex min-h-8 items-center rounded-lg px-2.5 text-fact no-underline ${one === shownPart ? 'bg-accent-soft font-bold text-accent' : 'text-muted hover:bg-accent-soft hover:text-ink'}`}
+              >
+                {t(`rules.part.${one}`)}
+              </a>
+            ))}
+          </nav>
+        ) : null}
         {open.length > 1 ? (
           <select
             aria-label={t('rules.place')}
@@ -51,7 +71,8 @@ export function PlanPage() {
       </header>
       {places.error ? <FailureNote failure={failureOf(places.error)} onRetry={() => void places.refetch()} /> : null}
       {!shown && !places.error ? <p className="m-4 text-muted">{t('common.loading')}</p> : null}
-      {shown ? <Rules key={shown.place.id} place={shown.place} /> : null}
+      {shown && shownPart === 'rules' ? <Rules key={shown.place.id} place={shown.place} /> : null}
+      {shown && shownPart === 'coverage' ? <Coverage key={shown.place.id} place={shown.place} /> : null}
     </div>
   );
 }

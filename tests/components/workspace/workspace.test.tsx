@@ -374,7 +374,7 @@ describe('records', () => {
 describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
-    ['qa', ['Records', 'Customers', 'Two versions', 'Team']],
+    ['qa', ['Records', 'Customers', 'Plan', 'Two versions', 'Team']],
     ['lead', ['Records', 'Customers', 'Plan', 'Two versions', 'Scripts', 'Phrases', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
