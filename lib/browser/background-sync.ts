@@ -1,4 +1,5 @@
 import type { CallsideDb } from '../db/database.ts';
+import { planDay } from '../db/plan-local.ts';
 import { syncOnce } from '../sync/sync.ts';
 import { createTransport } from '../sync/transport.ts';
 import type { Clock } from './clock.ts';
@@ -32,6 +33,7 @@ export function createBackgroundSync(deps: { db: CallsideDb; clock: Clock }): (o
 
 async function round({ db, clock }: { db: CallsideDb; clock: Clock }, hold: boolean): Promise<void> {
   const session = await sessionItem.getValue();
+  if (session?.mode === 'alone') await planDay(db, { place: session.place, now: clock.now(), newId: () => crypto.randomUUID() });
   if (session?.mode !== 'team') return;
   const transport = createTransport(connectionOf(session));
   const { failure } = await syncOnce({

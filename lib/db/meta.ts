@@ -1,4 +1,4 @@
-import type { Id, Instant } from '../contract/basics.ts';
+import type { Id, Instant, LocalDate } from '../contract/basics.ts';
 import type { RefusedContent } from '../contract/publishing.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Review } from '../contract/review.ts';
@@ -38,7 +38,11 @@ export type ReachState = { key: 'reach'; value: string };
 /** Customers who were erased at the endpoint and are on the line here. */
 export type ErasingState = { key: 'erasing'; ids: string[] };
 
+/** Alone: the last day on the place's calendar that everybody was planned on. */
+export type PlannedState = { key: 'planned'; day: LocalDate };
+
 export type Meta =
+  | PlannedState
   | ReviewsState
   | QueueState
   | LinkState

@@ -55,6 +55,6 @@ export function defaultPlace(input: {
     departments: departments[input.trade][input.language],
     hours: careHours,
     limits: careLimits,
-    rules: rulesFor(input.trade, input.purposes),
+    rules: presetRules(input.trade, input.purposes),
   };
 }
