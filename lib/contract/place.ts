@@ -34,6 +34,12 @@ export const limitsSchema = z.strictObject({
   claimMinutes: z.int().min(5).max(1440),
   /** At least so many days from one call that was heard to the next, counted on the customer's calendar; 1: one a day, 0: as many as are due. 1 when left out. */
   daysBetweenCalls: z.int().min(0).max(90).optional(),
+  /** After so many attempts that did not get through a call is given up; 0 or left out: it is tried as long as it takes. */
+  attemptsPerTask: z.int().min(0).max(20).optional(),
+  /** Of the calls of a year so many are kept for calls after a complaint. None when left out. */
+  complaintReserve: z.int().min(0).max(100).optional(),
+  /** After nobody answered, the next attempt is in another part of the day (before 12:00, before 18:00, evening), on the place's clock. */
+  otherPartOfDay: z.boolean().optional(),
   /** Before another attempt, in minutes. What is left out: as after no answer; broken off as after busy; abroad a day at least. */
   retryMinutes: z.strictObject({
     'no-answer': retrySchema,

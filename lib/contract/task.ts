@@ -43,7 +43,7 @@ export const taskSchema = z.strictObject({
   priority: z.int().min(0).max(9),
   state: z.enum(['open', 'done', 'closed']),
   /** Why it was closed without a call. `withdrawn`: nothing asks for it any more; `missed`: its day went by. */
-  closedBecause: z.enum(['opted-out', 'skipped', 'covered', 'number-wrong', 'withdrawn', 'missed']).nullable(),
+  closedBecause: z.enum(['opted-out', 'skipped', 'covered', 'number-wrong', 'not-reached', 'withdrawn', 'missed']).nullable(),
   attempts: z.int().min(0),
   lastOutcome: z.string().max(40).nullable(),
   skips: z.array(z.strictObject({ at: instantSchema, agentId: idSchema, reason: z.string().max(300) })),

@@ -32,6 +32,7 @@ export const reasonsEn = {
     'closed-skipped': 'Closed: skipped',
     'closed-covered': 'Closed: covered by another contact',
     'closed-number-wrong': 'Closed: wrong number',
+    'closed-not-reached': 'Given up: not reached after all attempts',
     'closed-withdrawn': 'Withdrawn: nothing asks for it any more',
     'closed-missed': 'Missed: its last day went by without a call',
     'opted-out': 'Opted out on {{at}} {{reason}}',

@@ -34,6 +34,7 @@ export const reasonsZh: SameKeys<typeof reasonsEn> = {
     'closed-skipped': '已关闭：跳过',
     'closed-covered': '已关闭：由另一次联系代替',
     'closed-number-wrong': '已关闭：号码有误',
+    'closed-not-reached': '已放弃：多次拨打未接通',
     'closed-withdrawn': '已撤回：不再有规则要求',
     'closed-missed': '已错过：到期未拨打',
     'opted-out': '客户于 {{at}} 表示不再接电话 {{reason}}',

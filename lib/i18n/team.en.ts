@@ -101,10 +101,13 @@ export const teamEn = {
       limits: 'Limits',
       count: {
         callsPerYear: 'Calls to one customer in a year, at most',
+        complaintReserve: 'Of these, kept for calls after a complaint',
+        attemptsPerTask: 'Attempts before a call is given up (0: never)',
         daysBetweenCalls: 'Days from one call to the next, at least (1: one a day)',
         callMinutes: 'Minutes after which a long call is pointed out',
         claimMinutes: 'Minutes an agent keeps a drawn customer',
       },
+      otherPart: 'After nobody answered, in another part of the day (before 12:00, before 18:00, evening)',
       retries: 'Tried again after so many minutes',
       else: {
         voicemail: 'as no answer',

@@ -101,10 +101,13 @@ export const teamZh: SameKeys<typeof teamEn> = {
       limits: '上限',
       count: {
         callsPerYear: '每位客户一年最多（次）',
+        complaintReserve: '其中留给投诉回访（次）',
+        attemptsPerTask: '多少次未接通后放弃（0 为不放弃）',
         daysBetweenCalls: '两次通话至少间隔（天；1 即一天一次）',
         callMinutes: '通话超过多少分钟时提示',
         claimMinutes: '领取的客户保留（分钟）',
       },
+      otherPart: '无人接听后换一个时段再拨（12:00 前、18:00 前、晚上）',
       retries: '多少分钟后再拨',
       else: {
         voicemail: '同无人接听',

@@ -7,6 +7,7 @@ import type { Task } from '../contract/task.ts';
 import { questionsAnswered } from '../record/outcomes.ts';
 import { appointmentDue } from './appointment.ts';
 import { touchesIn } from './touches.ts';
+import { instantOf, localDateAt, localTimeAt } from './zone.ts';
 
 const MINUTE = 60_000;
 const ABROAD_MINUTES = 24 * 60;
@@ -49,8 +50,28 @@ function afterOwn(task: Task, { record, place, now }: Input, appointment: Appoin
   if (outcome === 'wrong-number' && content.correction.phone === null) return { ...attempt, state: 'closed', closedBecause: 'number-wrong' };
   // A correction of an attempt is no other attempt.
   if (record.revision > 1) return null;
+  const most = place.limits.attemptsPerTask ?? 0;
+  if (most > 0 && attempt.attempts >= most && outcome !== 'wrong-number') return { ...attempt, state: 'closed', closedBecause: 'not-reached' };
   // The client's clock is data: one that runs ahead must not put the next attempt out of reach.
-  return { ...attempt, notBefore: Math.min(record.endedAt, now) + retryMinutes(record, place) * MINUTE };
+  return { ...attempt, notBefore: nextAttempt(record, place, Math.min(record.endedAt, now)) };
+}
+
+const UNANSWERED: ReadonlySet<RecordOfCall['outcome']> = new Set(['no-answer', 'voicemail', 'unreachable']);
+
+/** After the delay of its outcome; where nobody answers in the morning somebody may in the evening. */
+function nextAttempt(record: RecordOfCall, place: Place, ended: Instant): Instant {
+  const at = ended + retryMinutes(record, place) * MINUTE;
+  if (!place.limits.otherPartOfDay || !UNANSWERED.has(record.outcome)) return at;
+  const [tried, next] = [partOfDay(ended, place.timeZone), partOfDay(at, place.timeZone)];
+  return tried.day === next.day && tried.part === next.part ? instantOf(next.day, PARTS[next.part] ?? '24:00', place.timeZone) : at;
+}
+
+/** Where each part of the day ends. */
+const PARTS = ['12:00', '18:00', '24:00'];
+
+function partOfDay(at: Instant, zone: string): { day: string; part: number } {
+  const time = localTimeAt(at, zone);
+  return { day: localDateAt(at, zone), part: PARTS.findIndex((end) => time < end) };
 }
 
 function retryMinutes({ outcome }: RecordOfCall, { limits }: Place): number {

@@ -15,6 +15,8 @@ import { ignoredPreference, isOpen, nextOpening, openWindow } from './windows.ts
 import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
 
 const ONE_A_DAY = 1;
+/** The purpose of calls after a complaint was handled (P8). */
+const AFTER_COMPLAINT = 'complaint-follow-up';
 
 export type OfferInput = {
   task: Task;
@@ -64,7 +66,9 @@ function whyNever({ task, customer, place, calls }: OfferInput): Reason[] {
   if (task.state === 'done') why.push(reason('done', { at }));
   if (task.state === 'closed') why.push(reason(task.closedBecause ? (`closed-${task.closedBecause}` as const) : 'closed-covered', { at }));
   if (never) why.push(never);
-  const limit = place.limits.callsPerYear;
+  const { callsPerYear, complaintReserve = 0 } = place.limits;
+  // Some of the year's calls are kept for those who complained.
+  const limit = task.purpose === AFTER_COMPLAINT ? callsPerYear : Math.max(0, callsPerYear - complaintReserve);
   if (calls.lastYear >= limit) why.push(reason('yearly-limit', { calls: calls.lastYear, limit }));
   return why;
 }

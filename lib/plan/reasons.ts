@@ -40,6 +40,7 @@ export const reasonParams = {
   'closed-skipped': { at: 'time' },
   'closed-covered': { at: 'time' },
   'closed-number-wrong': { at: 'time' },
+  'closed-not-reached': { at: 'time' },
   'closed-withdrawn': { at: 'time' },
   'closed-missed': { at: 'time' },
   'opted-out': { at: 'time', reason: 'text' },

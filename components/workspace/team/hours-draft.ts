@@ -6,7 +6,14 @@ import type { CallingHours, HolidayCalendar, Limits, Place } from '../../../lib/
 export const RETRIES = ['no-answer', 'busy', 'voicemail', 'unreachable', 'broken-off', 'abroad'] as const;
 export type Retry = (typeof RETRIES)[number];
 /** From and to, both allowed. */
-export const BOUNDS = { callsPerYear: [1, 366], daysBetweenCalls: [0, 90], callMinutes: [1, 240], claimMinutes: [5, 1440] } as const;
+export const BOUNDS = {
+  callsPerYear: [1, 366],
+  complaintReserve: [0, 100],
+  daysBetweenCalls: [0, 90],
+  attemptsPerTask: [0, 20],
+  callMinutes: [1, 240],
+  claimMinutes: [5, 1440],
+} as const;
 export type Count = keyof typeof BOUNDS;
 export const COUNTS = Object.keys(BOUNDS) as Count[];
 
@@ -19,6 +26,7 @@ export type HoursDraft = {
   closed: string[];
   holidays: HolidayCalendar | null;
   counts: { [count in Count]: string };
+  otherPartOfDay: boolean;
   /** Minutes; empty: as the contract says when it is left out. */
   retries: { [retry in Retry]: string };
 };
@@ -45,10 +53,13 @@ export function draftOf({ hours, limits }: Place): HoursDraft {
     holidays: holidays ?? null,
     counts: {
       callsPerYear: String(limits.callsPerYear),
+      complaintReserve: String(limits.complaintReserve ?? 0),
       daysBetweenCalls: String(limits.daysBetweenCalls ?? 1),
+      attemptsPerTask: String(limits.attemptsPerTask ?? 0),
       callMinutes: String(limits.callMinutes),
       claimMinutes: String(limits.claimMinutes),
     },
+    otherPartOfDay: limits.otherPartOfDay ?? false,
     retries: Object.fromEntries(RETRIES.map((retry) => [retry, minutes(retry)])) as HoursDraft['retries'],
   };
 }
@@ -106,6 +117,7 @@ export function setOf(place: Place, draft: HoursDraft): PlaceSet {
   const before = draftOf(place);
   const counts = COUNTS.filter((count) => draft.counts[count] !== before.counts[count]);
   const limits: Partial<Limits> = Object.fromEntries(counts.map((count) => [count, Number(draft.counts[count])]));
+  if (draft.otherPartOfDay !== before.otherPartOfDay) limits.otherPartOfDay = draft.otherPartOfDay;
   if (RETRIES.some((retry) => draft.retries[retry] !== before.retries[retry])) {
     const set = RETRIES.filter((retry) => draft.retries[retry] !== '').map((retry) => [retry, Number(draft.retries[retry])]);
     limits.retryMinutes = Object.fromEntries(set) as Limits['retryMinutes'];

@@ -8,7 +8,7 @@ type LimitFieldsProps = { draft: HoursDraft; onChange: (next: Partial<HoursDraft
 /** How often and how long, and when it is tried again. */
 export function LimitFields({ draft, onChange }: LimitFieldsProps) {
   const { t } = useTranslation();
-  const { counts, retries } = draft;
+  const { counts, retries, otherPartOfDay } = draft;
   return (
     <>
       <fieldset className="m-0 mt-4 border-0 p-0">
@@ -39,6 +39,10 @@ export function LimitFields({ draft, onChange }: LimitFieldsProps) {
             />
           ))}
         </div>
+        <label className="mt-2 inline-flex min-h-8 items-center gap-2 text-fact">
+          <input type="checkbox" checked={otherPartOfDay} onChange={(event) => onChange({ otherPartOfDay: event.target.checked })} className="size-4" />
+          {t('team.hours.otherPart')}
+        </label>
       </fieldset>
     </>
   );

@@ -59,7 +59,8 @@ describe('calling hours and limits of a place', () => {
     // Sunday noon in Shanghai.
     expect(dialog.getByText('Today nobody is called · tomorrow 14:00–16:30, 19:00–00:00')).toBeTruthy();
     expect(dialog.getByLabelText<HTMLInputElement>('From (MM-DD)').value).toBe('01-01');
-    expect(dialog.getAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)).toEqual([true, true, true, true, true, false, false]);
+    // The weekdays, and the one about another part of the day.
+    expect(dialog.getAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)).toEqual([true, true, true, true, true, false, false, false]);
     expect(dialog.getByLabelText<HTMLInputElement>('Window 2 to').value).toBe('24:00');
     expect(dialog.getByLabelText<HTMLInputElement>(/^Days from one call/).value).toBe('1');
     expect(dialog.getByLabelText<HTMLInputElement>('No answer').value).toBe('120');
@@ -173,5 +174,14 @@ describe('calling hours and limits of a place', () => {
     expect(dialog.getByText(/^今天 不拨打 · 明天 14:00–16:30/)).toBeTruthy();
     expect(dialog.getByRole('checkbox', { name: '周一' })).toBeTruthy();
     expect(dialog.getByText('已有到 2026 年底的安排。以后公布的请加在下面。')).toBeTruthy();
+  });
+
+  it('sets attempts, the reserve for complaints and another part of the day', async () => {
+    const { user, dialog, sent, save } = await open();
+    set(dialog.getByLabelText('Attempts before a call is given up (0: never)'), '5');
+    set(dialog.getByLabelText('Of these, kept for calls after a complaint'), '2');
+    await user.click(dialog.getByLabelText(/^After nobody answered, in another part of the day/));
+    await user.click(save());
+    await waitFor(() => expect(sent()).toEqual([{ limits: { attemptsPerTask: 5, complaintReserve: 2, otherPartOfDay: true } }]));
   });
 });

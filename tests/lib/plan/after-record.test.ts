@@ -286,3 +286,43 @@ describe('customerAfter', () => {
     for (const change of changes) expect(apply(change, first).optOut).toEqual({ at: 5, reason: 'asked' });
   });
 });
+
+describe('another attempt', () => {
+  const limited = (limits: Partial<ReturnType<typeof place>['limits']>) => place({ limits: { ...place().limits, ...limits } });
+  const attempt = (limits: Parameters<typeof limited>[0], change: Partial<RecordOfCall> = {}, own = task({ attempts: 2 })) =>
+    afterRecord({
+      record: record({ outcome: 'no-answer', satisfaction: null, ...change }),
+      task: own,
+      openTasks: [own],
+      place: limited(limits),
+      now: at('2026-11-22', '23:00'),
+    }).tasks[0];
+
+  it.each<[string, number, Partial<RecordOfCall>, object]>([
+    ['is the last one when so many did not get through', 3, {}, { state: 'closed', closedBecause: 'not-reached', attempts: 3 }],
+    ['follows while there are some left', 4, {}, { state: 'open', attempts: 3 }],
+    ['always follows with 0', 0, {}, { state: 'open' }],
+    [
+      'follows the right number whatever came before',
+      1,
+      { outcome: 'wrong-number', content: { ...record().content, correction: { ...noCorrection, phone: phone() } } },
+      { state: 'open' },
+    ],
+    ['does not undo an answer', 3, { outcome: 'reached', satisfaction: 'satisfied' }, { state: 'done' }],
+  ])('%s', (_, attemptsPerTask, change, wanted) => {
+    expect(attempt({ attemptsPerTask }, change)).toMatchObject(wanted);
+  });
+
+  it.each<[string, string, RecordOfCall['outcome'], number, string]>([
+    ['the afternoon after a morning', '09:10', 'no-answer', 60, '2026-11-22 12:00'],
+    ['the evening after an afternoon', '14:10', 'voicemail', 60, '2026-11-22 18:00'],
+    ['the next day after an evening', '19:10', 'unreachable', 60, '2026-11-23 00:00'],
+    ['as the delay says when that is another part', '11:30', 'no-answer', 60, '2026-11-22 12:30'],
+    ['soon when the line was only busy', '09:10', 'busy', 60, '2026-11-22 09:25'],
+  ])('is %s', (_, time, outcome, minutes, wanted) => {
+    const endedAt = at('2026-11-22', time);
+    const then = attempt({ otherPartOfDay: true, retryMinutes: { 'no-answer': minutes, busy: 15 } }, { outcome, endedAt, startedAt: endedAt - MINUTE });
+    const [day = '', clock = ''] = wanted.split(' ');
+    expect(then?.notBefore).toBe(at(day, clock));
+  });
+});

@@ -353,3 +353,17 @@ describe('reason', () => {
     }
   });
 });
+
+describe('calls that are kept for complaints', () => {
+  const limits = { ...place().limits, callsPerYear: 10, complaintReserve: 2 };
+  const asked = (lastYear: number, purpose: string) => ask({ place: place({ limits }), task: task({ purpose }), calls: { lastYear, lastAt: null } }).ok;
+
+  it.each([
+    [7, 'after-service', true],
+    [8, 'after-service', false],
+    [9, 'complaint-follow-up', true],
+    [10, 'complaint-follow-up', false],
+  ])('after %i calls a %s is offered: %s', (lastYear, purpose, wanted) => {
+    expect(asked(lastYear, purpose)).toBe(wanted);
+  });
+});
