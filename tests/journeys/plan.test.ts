@@ -32,6 +32,10 @@ async function choose(label: string, words: string): Promise<void> {
   if (value === undefined) throw new Error(`no ${words} in ${label}`);
   await field?.select(value);
 }
+/** A part of the plan. */
+async function follow(name: string): Promise<void> {
+  await (await workspace.waitForSelector(`aria/${name}[role="link"]`))?.click();
+}
 const rulesOf = async () => (await team.endpoint.store.read((tx) => tx.places.all())).find(({ id }) => id === 'store-hexi')?.rules ?? [];
 const openTasks = () => team.endpoint.store.read((tx) => tx.tasks.counts(['store-hexi'], team.endpoint.clock.now()));
 
@@ -40,6 +44,14 @@ describe('a lead who plans', () => {
     await reads(workspace, /\d+ calls in the next 30 days/);
     await reads(workspace, '1 to 3 days after');
     expect(await violations(workspace)).toEqual([]);
+  });
+
+  it('sees the coverage that they come to', async () => {
+    await follow('Coverage');
+    await reads(workspace, /\d+ of \d+ called/);
+    expect(await violations(workspace)).toEqual([]);
+    await follow('Rules');
+    await reads(workspace, '1 to 3 days after');
   });
 
   it('takes rules away: their calls that nobody has begun are withdrawn', async () => {
