@@ -42,16 +42,23 @@ async function whyPool({ tx, session, now }: Asking): Promise<{ why: Reason[]; n
   if (open === 0) return { why: [reason((await anyDoneToday(tx, session, now)) ? 'all-done' : 'nothing-planned', {})], nextAt: null };
   const groups = await tx.tasks.pool({ placeIds: session.scope, now });
   const count = sum(groups.map((group) => group.count));
-  if (count === 0 && held > 0 && freeAt !== null) return { why: [reason('all-held', { count: held, at: freeAt })], nextAt: freeAt };
+  if (count === 0 && held > 0 && held >= open && freeAt !== null) return { why: [reason('all-held', { count: held, at: freeAt })], nextAt: freeAt };
   const moments = groups.flatMap((group) => {
     const hours = hoursOf(session, group);
     return hours === null ? [] : [{ group, at: nextOpening({ ...hours, after: Math.max(now, group.earliest) }) }];
   });
-  const next = moments.reduce<Instant | null>((first, { at }) => (at !== null && (first === null || at < first) ? at : first), null);
+  const own = await ownNext({ tx, session, now });
+  const next = [...moments.map(({ at }) => at), own].reduce<Instant | null>((first, at) => (at !== null && (first === null || at < first) ? at : first), null);
   if (next === null) return { why: [reason('none-callable', { count: open - held })], nextAt: null };
   if (next <= now) return whyLimited({ tx, session, now });
   const due = sum(groups.map((group) => group.due));
   return { why: [due > 0 ? reason('all-outside-hours', { count: due, at: next }) : reason('all-later', { count, at: next })], nextAt: next };
+}
+
+/** The next moment of those that have times of their own. */
+async function ownNext(input: Asking): Promise<Instant | null> {
+  const tasks = await input.tx.tasks.withOwnHours(input.session.scope, LOOK_AT);
+  return explainNothing({ tasks: await askedAbout(input, tasks), agentId: input.session.agent.id, now: input.now }).nextAt;
 }
 
 /** The hours are open and still nothing was drawn: the customers stand under a limit, as one call a day, or ten a year. */

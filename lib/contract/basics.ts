@@ -19,6 +19,10 @@ export const monthDaySchema = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|
 export const localTimeSchema = z.string().regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'HH:MM');
 export type LocalTime = z.infer<typeof localTimeSchema>;
 
+/** Times of a day in which somebody may be called. */
+export const windowSchema = z.strictObject({ from: localTimeSchema, to: localTimeSchema }).refine((w) => w.from < w.to, 'a window ends after it begins');
+export type CallWindow = z.infer<typeof windowSchema>;
+
 /** BCP 47, as in `zh-CN`, `yue`, `en`, `en-GB`, `pl`. */
 export const languageSchema = z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/, 'language tag');
 export type Language = z.infer<typeof languageSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, localDateSchema, localTimeSchema, monthDaySchema, timeZoneSchema } from './basics.ts';
+import { idSchema, instantSchema, localDateSchema, monthDaySchema, timeZoneSchema, windowSchema } from './basics.ts';
 import { ruleSchema } from './rule.ts';
 
 /** Opening windows of one season. `from`/`to` are inclusive month-days and may run over the new year; weekdays 1 = Monday to 7 = Sunday. */
@@ -7,7 +7,7 @@ export const seasonSchema = z.strictObject({
   from: monthDaySchema,
   to: monthDaySchema,
   weekdays: z.array(z.int().min(1).max(7)).min(1),
-  windows: z.array(z.strictObject({ from: localTimeSchema, to: localTimeSchema }).refine((w) => w.from < w.to, 'a window ends after it begins')).min(1),
+  windows: z.array(windowSchema).min(1),
 });
 export type Season = z.infer<typeof seasonSchema>;
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, localDateSchema, monthDaySchema } from './basics.ts';
+import { idSchema, localDateSchema, monthDaySchema, windowSchema } from './basics.ts';
 
 /** Days of the year that are the same for everybody; the first six are of the lunar calendar (lib/plan/festivals.ts). */
 export const festivalSchema = z.enum([
@@ -95,6 +95,8 @@ export const ruleSchema = z.strictObject({
   purpose: idSchema,
   scriptId: idSchema,
   priority: z.int().min(0).max(9),
+  /** Its calls have these times instead of the place's, on the days on which the place is open: a greeting in the morning. */
+  windows: z.array(windowSchema).min(1).max(6).optional(),
   /** Calls whose last day is before this one are not planned: nobody is called for what was long before the rule. */
   since: localDateSchema.optional(),
   /** The rule rests: nothing new follows from it, and what nobody has begun is withdrawn. */

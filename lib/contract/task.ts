@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { idSchema, instantSchema, localDateSchema } from './basics.ts';
+import { idSchema, instantSchema, localDateSchema, windowSchema } from './basics.ts';
 import { occasionSchema } from './rule.ts';
 
 /** A lease: the customer is with this agent until then. Renewed by every word from the panel. */
@@ -36,6 +36,8 @@ export const taskSchema = z.strictObject({
   cause: taskCauseSchema,
   /** What else the same call is about: touches that are due together are one call. */
   also: z.array(touchSchema).max(20).optional(),
+  /** Times of its own instead of the place's, on the days on which the place is open. */
+  windows: z.array(windowSchema).min(1).max(6).optional(),
   /** Set for an appointment: it comes back to the same agent (P12). Null: anybody's. */
   agentId: idSchema.nullable(),
   notBefore: instantSchema,

@@ -11,7 +11,7 @@ import { reason } from './reasons.ts';
 import { endOf, neverCalled, zoneOf } from './rules.ts';
 import { touchesIn } from './touches.ts';
 import { whyTouch } from './why-touch.ts';
-import { ignoredPreference, isOpen, nextOpening, openWindow } from './windows.ts';
+import { ignoredPreference, isOpen, nextOpening, openWindow, withWindows } from './windows.ts';
 import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
 
 const ONE_A_DAY = 1;
@@ -185,8 +185,12 @@ function freeFrom({ task, customer, place }: OfferInput): Instant {
   return endOf(localDateAt(task.notBefore, zone), zone) + 1;
 }
 
-function hoursOf({ customer, place }: { customer: Customer; place: Place }): { hours: CallingHours; zone: string; preferred: PreferredHours | null } {
-  return { hours: place.hours, zone: zoneOf(customer, place), preferred: customer.preferredHours };
+function hoursOf({ task, customer, place }: Pick<OfferInput, 'task' | 'customer' | 'place'>): {
+  hours: CallingHours;
+  zone: string;
+  preferred: PreferredHours | null;
+} {
+  return { hours: withWindows(place.hours, task.windows), zone: zoneOf(customer, place), preferred: customer.preferredHours };
 }
 
 function nameOf(input: OfferInput, agentId: Id): string {

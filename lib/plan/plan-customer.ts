@@ -146,7 +146,7 @@ function whyClosed(task: Task, { file, now }: Input): Task['closedBecause'] {
 
 function taskOf({ touches, zone, from, due }: Group, known: Task | null, { file, now, newId }: Input): Task {
   const [main, ...others] = touches.toSorted((a, b) => a.priority - b.priority || compareTouches(a, b)) as [Touch, ...Touch[]];
-  const { also: _, ...before } = known ?? freshTask(file.customer.id, now, newId);
+  const { also: _, windows: __, ...before } = known ?? freshTask(file.customer.id, now, newId);
   return {
     ...before,
     serviceId: main.serviceId,
@@ -155,12 +155,19 @@ function taskOf({ touches, zone, from, due }: Group, known: Task | null, { file,
     scriptId: main.scriptId,
     cause: { kind: 'rule', ...touchKeyOf(main) },
     ...(others.length > 0 ? { also: others.map(touchKeyOf) } : {}),
+    ...windowsOf(touches),
     notBefore: startOfDay(from, zone),
     dueBy: endOfDay(due, zone),
     priority: main.priority,
     claim: null,
     updatedAt: now,
   };
+}
+
+/** Times of their own only where all of one call have the same: what is not a greeting must not come in the morning with it. */
+function windowsOf([first, ...others]: readonly Touch[]): Pick<Task, 'windows'> {
+  const isShared = others.every(({ windows }) => JSON.stringify(windows) === JSON.stringify(first?.windows));
+  return first?.windows && isShared ? { windows: first.windows } : {};
 }
 
 type Fresh = Omit<Task, 'serviceId' | 'placeId' | 'purpose' | 'scriptId' | 'cause' | 'notBefore' | 'dueBy' | 'priority'>;
@@ -190,6 +197,7 @@ function isSame(known: Task, task: Task): boolean {
     known.scriptId === task.scriptId &&
     known.serviceId === task.serviceId &&
     known.placeId === task.placeId &&
+    JSON.stringify(known.windows) === JSON.stringify(task.windows) &&
     touchesIn(known).map(keyOf).join() === touchesIn(task).map(keyOf).join()
   );
 }

@@ -4,7 +4,15 @@ import type { Covers, Rule, Trigger } from '../contract/rule.ts';
 export const trades = ['retail', 'hospital', 'workshop', 'safety'] as const;
 export type Trade = (typeof trades)[number];
 
-type Row = { id: Id; trigger: Trigger; days: readonly [from: number, within: number]; scriptId: Id; priority: number; covers?: Covers };
+type Row = {
+  id: Id;
+  trigger: Trigger;
+  days: readonly [from: number, within: number];
+  scriptId: Id;
+  priority: number;
+  covers?: Covers;
+  windows?: Rule['windows'];
+};
 
 const ended = (kinds: string[] | null): Trigger => ({ on: 'service-ended', kinds });
 /** What a company renews, with the first reminder the rule's own window and a second one as the date comes near (P7). */
@@ -21,13 +29,15 @@ const rows: { [T in Trade]: readonly Row[] } = {
     { id: 'after-return', trigger: ended(['换货', '退货', 'exchange', 'return', 'Exchange', 'Return']), days: [1, 3], scriptId: 'retail-return', priority: 2 },
     // Whatever else a service is called, its customer is called within three days.
     { id: 'after-service', trigger: ended(null), days: [1, 3], scriptId: 'retail-purchase', priority: 3 },
-    { id: 'birthday', trigger: { on: 'birthday' }, days: [0, 0], scriptId: 'occasion-birthday', priority: 4 },
+    // That morning (P5).
+    { id: 'birthday', trigger: { on: 'birthday' }, days: [0, 0], scriptId: 'occasion-birthday', priority: 4, windows: [{ from: '09:00', to: '11:30' }] },
     { id: 'spring-festival', trigger: { on: 'festival', festival: 'spring-festival' }, days: [-3, 0], scriptId: 'occasion-festival', priority: 6 },
     { id: 'mid-autumn', trigger: { on: 'festival', festival: 'mid-autumn' }, days: [-2, 0], scriptId: 'occasion-festival', priority: 6 },
     {
       id: 'points',
       trigger: { on: 'points', column: '可用积分', atLeast: 3000, everyMonths: 6 },
-      days: [0, 60],
+      // All the half year through: with whatever else there is to call about.
+      days: [0, 180],
       scriptId: 'occasion-points',
       priority: 7,
     },
@@ -89,8 +99,10 @@ const rows: { [T in Trade]: readonly Row[] } = {
 
 /** The rules a trade starts with, as far as their scripts are in use. `purposes`: of each script that is. */
 export function presetRules(trade: Trade, purposes: ReadonlyMap<Id, Id>): Rule[] {
-  return rows[trade].flatMap(({ id, trigger, days, scriptId, priority, covers }): Rule[] => {
+  return rows[trade].flatMap(({ id, trigger, days, scriptId, priority, covers, windows }): Rule[] => {
     const purpose = purposes.get(scriptId);
-    return purpose === undefined ? [] : [{ id, trigger, ...(covers && { covers }), fromDays: days[0], withinDays: days[1], purpose, scriptId, priority }];
+    return purpose === undefined
+      ? []
+      : [{ id, trigger, ...(covers && { covers }), ...(windows && { windows }), fromDays: days[0], withinDays: days[1], purpose, scriptId, priority }];
   });
 }

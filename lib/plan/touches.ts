@@ -22,6 +22,7 @@ export type Touch = TouchKey & {
   purpose: Id;
   scriptId: Id;
   priority: number;
+  windows?: Rule['windows'];
   from: DayNumber;
   due: DayNumber;
 };
@@ -82,6 +83,7 @@ function touchOf(rule: Rule, placeId: Id, { on, serviceId = null, reminder }: Da
   const touch: Touch = { ruleId: id, serviceId, placeId, occasion: trigger.on, purpose, scriptId, priority, from, due };
   if (trigger.on !== 'service-ended') touch.on = localDateOf(on);
   if (reminder) touch.reminder = reminder;
+  if (rule.windows) touch.windows = rule.windows;
   return touch;
 }
 

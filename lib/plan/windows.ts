@@ -1,4 +1,4 @@
-import type { Instant, LocalDate, LocalTime } from '../contract/basics.ts';
+import type { CallWindow, Instant, LocalDate, LocalTime } from '../contract/basics.ts';
 import type { PreferredHours } from '../contract/customer.ts';
 import type { CallingHours } from '../contract/place.ts';
 import { holidayOn, isMakeUpDay } from './holidays.ts';
@@ -56,6 +56,19 @@ export function nextOpening(input: Hours & { after: Instant }): Instant | null {
     return found && Math.max(found.window.from, after);
   });
 }
+
+/** The hours with other times on the same days; the answer is one object, so that what is remembered of it stays. */
+export function withWindows(hours: CallingHours, windows: readonly CallWindow[] | undefined): CallingHours {
+  if (!windows) return hours;
+  const own = withOwn.get(hours) ?? new Map<string, CallingHours>();
+  withOwn.set(hours, own);
+  const key = JSON.stringify(windows);
+  const made = own.get(key) ?? { ...hours, seasons: hours.seasons.map((season) => ({ ...season, windows: [...windows] })) };
+  own.set(key, made);
+  return made;
+}
+
+const withOwn = new WeakMap<CallingHours, Map<string, CallingHours>>();
 
 /**
  * Outside the hours thousands of customers ask the same question about the same moment: the last answers are kept with the hours

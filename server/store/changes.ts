@@ -7,7 +7,7 @@ import { erasingTable } from './erasing.ts';
 import type { Change, Tx } from './port.ts';
 import { recordOf } from './records.ts';
 import { type Db, parse } from './rows.ts';
-import { selectTasks, taskOf } from './tasks.ts';
+import { selectTasks, taskOf } from './task-row.ts';
 
 type Input = Parameters<Tx['changes']>[0];
 

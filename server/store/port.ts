@@ -128,6 +128,8 @@ export type TaskTable = {
   pool(input: { placeIds: readonly Id[]; now: Instant }): Promise<PoolGroup[]>;
   /** Due ones of the pool in the order of compareTasks: appointments whatever their group, the others of these groups. */
   candidates(input: { placeIds: readonly Id[]; groups: readonly CallGroup[]; now: Instant; offset: number; limit: number }): Promise<Id[]>;
+  /** Open ones with times of their own, the first of them. */
+  withOwnHours(placeIds: readonly Id[], limit: number): Promise<Task[]>;
   /** The agent's own, not yet come, the first of them. */
   nextAppointment(agentId: Id, now: Instant): Promise<Task | null>;
   /** Open tasks: all of them, those whose customer somebody holds, and the first moment at which one comes free. */

@@ -63,6 +63,8 @@ type CoreTables = {
     place_id: string;
     agent_id: string | null;
     appointment: number;
+    /** 1: it has times of its own, which only the program compares. */
+    own_hours: number;
     not_before: number;
     due_by: number;
     priority: number;

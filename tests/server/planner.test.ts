@@ -148,4 +148,19 @@ describe('the planner', () => {
     expect(await settled(b)).toBeLessThan(5);
     expect(await tasksOf(b)).toEqual([]);
   });
+
+  it('lets a greeting be drawn in its own morning, and says when that is', async () => {
+    const b = await bench();
+    // The place opens at nine; the greeting is for half past six to half past eight.
+    await setRules(b, [{ ...birthday, windows: [{ from: '06:30', to: '08:30' }] }]);
+    await b.importRows([born(1, '11-20')]);
+    await settled(b);
+    const morning = (time: string) => Date.parse(`2026-11-20T${time}:00+08:00`);
+    b.clock.time = morning('06:00');
+    expect(await b.claim('ann')).toMatchObject({ work: [], nextAt: morning('06:30') });
+    b.clock.time = morning('10:00');
+    expect((await b.claim('ann')).work).toEqual([]);
+    b.clock.time = morning('07:00');
+    expect((await b.claim('ann')).work).toMatchObject([{ task: { cause: { ruleId: 'birthday' } } }]);
+  });
 });

@@ -62,6 +62,10 @@ export function Coverage({ place }: { place: Place }) {
       {first ? (
         <>
           <Guarantees first={first} />
+          <section className="mt-3 max-w-3xl">
+            <h2 className="m-0 text-fact font-semibold">{t('rules.coverage.forecast')}</h2>
+            <DayChart days={first.perDay} label={t('rules.coverage.forecastExplain')} />
+          </section>
           <States first={first} shown={shown} onShow={setShown} />
           {entries.length === 0 ? (
             <EmptyNote title={t('rules.coverage.none')}>{t('rules.coverage.noneAdvice')}</EmptyNote>
@@ -73,10 +77,6 @@ export function Coverage({ place }: { place: Place }) {
               {t('rules.coverage.more')}
             </Button>
           ) : null}
-          <section className="mt-5 max-w-3xl">
-            <h2 className="m-0 text-body font-semibold">{t('rules.coverage.forecast')}</h2>
-            <DayChart days={first.perDay} label={t('rules.coverage.forecastExplain')} />
-          </section>
         </>
       ) : null}
     </div>
@@ -145,7 +145,7 @@ function Entries({ entries, place }: { entries: readonly LedgerEntry[]; place: P
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column} scope="col" className="border-b border-line px-2 py-1.5 text-left text-label font-normal text-muted">
+            <th key={column} scope="col" className="border-b border-line px-2 py-1.5 text-left text-label font-normal whitespace-nowrap text-muted">
               {t(`rules.coverage.column.${column}`)}
             </th>
           ))}

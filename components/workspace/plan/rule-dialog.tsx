@@ -189,6 +189,17 @@ function RuleFields({ draft, onChange, scripts, wrongAt, answer }: RuleFieldsPro
           />
         </div>
       ) : null}
+      <div className="grid grid-cols-2 gap-x-3">
+        {(['windowFrom', 'windowTo'] as const).map((end) => (
+          <TextField
+            key={end}
+            label={t(`rules.editor.${end}`)}
+            value={draft[end]}
+            placeholder={end === 'windowFrom' ? t('rules.editor.windowPlaceholder') : ''}
+            onChange={(value) => onChange({ [end]: value })}
+          />
+        ))}
+      </div>
       <fieldset className="m-0 mt-4 border-0 p-0">
         <legend className="p-0 text-fact font-semibold">{t('rules.editor.coversTitle')}</legend>
         <div className="grid grid-cols-2 items-start gap-x-3">

@@ -47,10 +47,14 @@ export type RuleDraft = {
   satisfaction: string;
   fromDays: string;
   withinDays: string;
+  /** Empty: the place's hours. */
+  windowFrom: string;
+  windowTo: string;
   covers: { [what in keyof Covers]-?: string };
   scriptId: string;
   purpose: string;
   priority: string;
+  windows: Rule['windows'];
   since_: Rule['since'];
   paused: boolean;
 };
@@ -96,10 +100,13 @@ export function emptyDraft(id: string): RuleDraft {
     satisfaction: '',
     fromDays: '1',
     withinDays: '3',
+    windowFrom: '',
+    windowTo: '',
     covers: { classes: '', products: '', cities: '', languages: '' },
     scriptId: '',
     purpose: '',
     priority: '3',
+    windows: undefined,
     since_: undefined,
     paused: false,
   };
@@ -114,6 +121,8 @@ export function draftOf(rule: Rule): RuleDraft {
     on: trigger.on,
     fromDays: String(rule.fromDays),
     withinDays: String(rule.withinDays),
+    windowFrom: rule.windows?.[0]?.from ?? '',
+    windowTo: rule.windows?.at(-1)?.to ?? '',
     covers: {
       classes: join(rule.covers?.classes),
       products: join(rule.covers?.products),
@@ -123,6 +132,7 @@ export function draftOf(rule: Rule): RuleDraft {
     scriptId: rule.scriptId,
     purpose: rule.purpose,
     priority: String(rule.priority),
+    windows: rule.windows,
     since_: rule.since,
     paused: rule.paused ?? false,
     ...('kinds' in trigger ? { kinds: join(trigger.kinds) } : {}),
@@ -159,6 +169,7 @@ export function ruleOf(draft: RuleDraft): { rule: Rule } | { fields: string[] } 
     ...coversOf(draft),
     fromDays: hasWindow(draft.on) ? numberIn(draft.fromDays) : 0,
     withinDays: hasWindow(draft.on) ? numberIn(draft.withinDays) : 0,
+    ...windowsOf(draft),
     purpose: draft.purpose,
     scriptId: draft.scriptId,
     priority: numberIn(draft.priority),
@@ -197,6 +208,14 @@ function triggerOf(draft: RuleDraft): unknown {
 function rhythmOf({ classes, cities, everyMonths }: DraftRhythm): unknown {
   const [some, places] = [namesIn(classes), namesIn(cities)];
   return { ...(some.length > 0 ? { classes: some } : {}), ...(places.length > 0 ? { cities: places } : {}), everyMonths: numberIn(everyMonths) };
+}
+
+/** One window is what the form has; a rule that has several keeps them until its times are changed. */
+function windowsOf({ windowFrom, windowTo, windows }: RuleDraft): { windows?: unknown } {
+  const [from, to] = [windowFrom.trim(), windowTo.trim()];
+  if (from === '' && to === '') return {};
+  const isSame = windows && windows[0]?.from === from && windows.at(-1)?.to === to;
+  return { windows: isSame ? windows : [{ from, to }] };
 }
 
 function coversOf({ covers }: RuleDraft): { covers?: Covers } {

@@ -6,6 +6,8 @@ export const version12: Migration = (db) =>
   runAll(db, [
     `create table plans (customer_id text primary key references customers (id), plan_at bigint not null, plan_seq bigint not null)`,
     `create index plans_at on plans (plan_at)`,
+    `alter table tasks add column own_hours integer not null default 0`,
+    `create index tasks_own_hours on tasks (own_hours, state, not_before)`,
     `create table callings (calling text primary key)`,
     `insert into callings (calling) select distinct calling from customers`,
     `create index tasks_appointment on tasks (appointment, state, not_before)`,

@@ -242,12 +242,14 @@ describe('the editor of a rule', () => {
       },
     ],
     [
-      'a festival',
+      'a festival with a morning of its own',
       async (dialog, user) => {
         await user.selectOptions(dialog.getByLabelText('Follows from'), 'festival');
         await user.selectOptions(dialog.getByLabelText('Festival'), 'mid-autumn');
+        await user.type(dialog.getByLabelText('Called from (HH:MM)'), '09:00');
+        await user.type(dialog.getByLabelText('until (HH:MM)'), '11:30');
       },
-      { trigger: { on: 'festival', festival: 'mid-autumn' }, fromDays: 0, withinDays: 0 },
+      { trigger: { on: 'festival', festival: 'mid-autumn' }, fromDays: 0, withinDays: 0, windows: [{ from: '09:00', to: '11:30' }] },
     ],
     [
       'a call after a dissatisfied one',

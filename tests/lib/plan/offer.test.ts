@@ -367,3 +367,21 @@ describe('calls that are kept for complaints', () => {
     expect(asked(lastYear, purpose)).toBe(wanted);
   });
 });
+
+describe('times of its own', () => {
+  const morning = task({ windows: [{ from: '09:00', to: '11:30' }], notBefore: at('2026-11-22', '00:00') });
+
+  it.each([
+    ['is offered in them', '10:00', {}, true],
+    ['and not in the place’s hours', '15:00', {}, false],
+    ['nor on a day on which the place is closed', '10:00', { closed: ['2026-11-22'] }, false],
+    ['nor on a weekday without hours', '10:00', { seasons: [] }, false],
+  ])('%s', (_, time, hours, wanted) => {
+    const closedToo = place({ hours: { ...place().hours, ...hours } });
+    expect(ask({ task: morning, place: closedToo, now: at('2026-11-22', time) }).ok).toBe(wanted);
+  });
+
+  it('say when they begin', () => {
+    expect(ask({ task: morning, now: at('2026-11-22', '08:00') })).toMatchObject({ ok: false, nextAt: at('2026-11-22', '09:00') });
+  });
+});

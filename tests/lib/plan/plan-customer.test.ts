@@ -102,6 +102,31 @@ describe('touches that are due together', () => {
   });
 });
 
+describe('a greeting in the morning', () => {
+  const windows = [{ from: '09:00', to: '11:30' }];
+  const greeting = { ...birthday, windows };
+
+  it('has its own times', () => {
+    const { changed } = planner([greeting])(fileOf({ customer: born('12-05') }), at('2026-12-01', '10:00'));
+    expect(changed).toMatchObject([{ windows }]);
+  });
+
+  it('gives them up in one call with what is none', () => {
+    const due = service({ endedOn: '2025-12-25', history: true });
+    const { changed } = planner([greeting, renewal])(fileOf({ customer: born('12-05'), services: [due] }), at('2026-12-01', '10:00'));
+    expect(changed.map((task) => [task.also?.length, task.windows])).toEqual([[1, undefined]]);
+  });
+
+  it('follows its rule to other times', () => {
+    const file = fileOf({ customer: born('12-05') });
+    const now = at('2026-12-01', '10:00');
+    const before = written(file, planner([greeting])(file, now).changed);
+    const later = [{ from: '10:00', to: '12:00' }];
+    expect(planner([{ ...greeting, windows: later }])(before, now).changed).toMatchObject([{ id: before.tasks[0]?.id, windows: later }]);
+    expect(planner([birthday])(before, now).changed[0]?.windows).toBeUndefined();
+  });
+});
+
 describe('what nothing asks for any more', () => {
   const now = at('2026-11-22', '10:00');
   const planned = planner([rule()])(fileOf({ services: [service()] }), now).changed;

@@ -1,0 +1,155 @@
+import { sql } from 'kysely';
+import type { Id, Instant } from '../../lib/contract/basics.ts';
+import type { CallGroup, TaskTable } from './port.ts';
+import type { Db } from './rows.ts';
+import { selectTasks, taskOf } from './task-row.ts';
+
+type Queue = Pick<TaskTable, 'pool' | 'candidates' | 'withOwnHours' | 'nextAppointment' | 'counts'>;
+
+/** What is asked to find the next call. */
+export function queueOf(db: Db): Queue {
+  return {
+    async pool({ placeIds, now }) {
+      const rows = await poolOf(db, placeIds, now)
+        .select(['t.place_id', 'c.calling'])
+        .select((e) => [
+          e.fn.countAll().as('count'),
+          e.fn.min('t.not_before').as('earliest'),
+          e.fn.sum(e.case().when('t.not_before', '<=', now).then(e.lit(1)).else(e.lit(0)).end()).as('due'),
+        ])
+        .where('t.own_hours', '=', 0)
+        .groupBy(['t.place_id', 'c.calling'])
+        .execute();
+      return rows.map((row) => ({
+        placeId: row.place_id,
+        calling: row.calling,
+        count: Number(row.count),
+        due: Number(row.due),
+        earliest: Number(row.earliest),
+      }));
+    },
+    async candidates({ placeIds, groups, now, offset, limit }) {
+      const upTo = offset + limit;
+      const appointments = await poolOf(db, placeIds, now)
+        .select('t.id')
+        .where('t.appointment', '=', 1)
+        .where('t.not_before', '<=', now)
+        .orderBy('t.not_before')
+        .orderBy('t.due_by')
+        .orderBy('t.priority')
+        .orderBy('t.id')
+        .limit(upTo)
+        .execute();
+      const others: Next[] = [];
+      if (appointments.length < upTo) {
+        const byPlace = Map.groupBy(groups, ({ placeId }) => placeId);
+        for (const [placeId, own] of byPlace) if (placeIds.includes(placeId)) others.push(...(await nextOf(db, own, now, upTo)));
+      }
+      if (appointments.length < upTo) others.push(...(await ownHoursOf(db, placeIds, now, upTo)));
+      others.sort((a, b) => Number(a.due_by) - Number(b.due_by) || a.priority - b.priority || (a.id < b.id ? -1 : 1));
+      return [...appointments, ...others].map(({ id }) => id).slice(offset, upTo);
+    },
+    async withOwnHours(placeIds, limit) {
+      const rows = await selectTasks(db)
+        .where('t.own_hours', '=', 1)
+        .where('t.state', '=', 'open')
+        .where('t.place_id', 'in', placeIds)
+        .orderBy('t.not_before')
+        .orderBy('t.id')
+        .limit(limit)
+        .execute();
+      return rows.map(taskOf);
+    },
+    async nextAppointment(agentId, now) {
+      const row = await selectTasks(db)
+        .where('t.agent_id', '=', agentId)
+        .where('t.state', '=', 'open')
+        .where('t.appointment', '=', 1)
+        .where('t.not_before', '>', now)
+        .orderBy('t.not_before')
+        .orderBy('t.id')
+        .limit(1)
+        .executeTakeFirst();
+      return row ? taskOf(row) : null;
+    },
+    async counts(placeIds, now) {
+      const all = await db
+        .selectFrom('tasks')
+        .select((e) => e.fn.countAll().as('open'))
+        .where('place_id', 'in', placeIds)
+        .where('state', '=', 'open')
+        .executeTakeFirstOrThrow();
+      // From the holds, which are few, to their customers' tasks: the sum of texts keeps a database from the index of all that is open.
+      const held = await db
+        .selectFrom('holds as h')
+        .crossJoin('tasks as t')
+        .select((e) => [e.fn.countAll().as('held'), e.fn.min('h.expires_at').as('free')])
+        .whereRef('t.customer_id', '=', 'h.customer_id')
+        .where('h.expires_at', '>', now)
+        .where(sql<string>`t.state || ''`, '=', 'open')
+        .where(sql<string>`t.place_id || ''`, 'in', placeIds)
+        .executeTakeFirstOrThrow();
+      return { open: Number(all.open), held: Number(held.held), freeAt: held.free === null ? null : Number(held.free) };
+    },
+  };
+}
+
+/** Open tasks of customers that may be called and that nobody holds now. */
+function poolOf(db: Db, placeIds: readonly Id[], now: Instant) {
+  return db
+    .selectFrom('tasks as t')
+    .innerJoin('customers as c', 'c.id', 't.customer_id')
+    .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
+    .where('t.state', '=', 'open')
+    .where('t.place_id', 'in', placeIds)
+    .where('c.callable', '=', 1)
+    .where('h.customer_id', 'is', null);
+}
+
+type Next = { id: Id; due_by: number; priority: number };
+
+/**
+ * The first of one place, without appointments, in the order of the index: it is walked until enough are found, however many there are. Written as sums, what
+ * else is asked for tempts no database to another index and to sorting them all.
+ */
+async function nextOf(db: Db, groups: readonly CallGroup[], now: Instant, upTo: number): Promise<Next[]> {
+  const [first] = groups;
+  if (!first) return [];
+  return db
+    .selectFrom('tasks as t')
+    .crossJoin('customers as c')
+    .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
+    .select(['t.id', 't.due_by', 't.priority'])
+    .where('t.place_id', '=', first.placeId)
+    .where('t.state', '=', 'open')
+    .where(sql<number>`t.appointment + 0`, '=', 0)
+    .where(sql<number>`t.own_hours + 0`, '=', 0)
+    .where(sql<number>`t.not_before + 0`, '<=', now)
+    .whereRef('c.id', '=', 't.customer_id')
+    .where('c.callable', '=', 1)
+    .where(
+      'c.calling',
+      'in',
+      groups.map(({ calling }) => calling),
+    )
+    .where('h.customer_id', 'is', null)
+    .orderBy('t.due_by')
+    .orderBy('t.priority')
+    .orderBy('t.id')
+    .limit(upTo)
+    .execute();
+}
+
+/** Those with times of their own, whatever the place's hours: there are few, and whoever asks looks at their times. */
+async function ownHoursOf(db: Db, placeIds: readonly Id[], now: Instant, upTo: number): Promise<Next[]> {
+  return poolOf(db, placeIds, now)
+    .select(['t.id', 't.due_by', 't.priority'])
+    .where('t.own_hours', '=', 1)
+    .where('t.not_before', '<=', now)
+    .where(sql<number>`t.appointment + 0`, '=', 0)
+    .orderBy('t.due_by')
+    .orderBy('t.priority')
+    .orderBy('t.id')
+    .limit(upTo)
+    .execute();
+}
