@@ -44,7 +44,8 @@ function wantedBy({ file, places, now }: Input): Wanted[] {
   const ids = new Set([file.customer.placeId, ...file.services.map(({ placeId }) => placeId)]);
   return [...ids].flatMap((id) => {
     const place = places.get(id);
-    if (!place || place.rules.length === 0) return [];
+    // Nobody works in a closed place: its rules rest.
+    if (!place || place.rules.length === 0 || place.closedAt !== undefined) return [];
     const zone = zoneOf(file.customer, place);
     const today = dayAt(now, zone);
     return touchesOf(file, place, { today, zone }).flatMap((touch) => (passes(touch) && touch.due < today ? [] : [{ touch, today, zone }]));

@@ -141,6 +141,11 @@ describe('what nothing asks for any more', () => {
     expect(changed).toEqual([{ ...planned[0], state: 'closed', closedBecause, updatedAt: then }]);
   });
 
+  it('nothing asks for a call where a place is closed, until it opens again', () => {
+    const closed = new Map([['store-1', place({ rules: [rule()], closedAt: 1 })]]);
+    expect(planCustomer({ file: fileOf({ services: [service()] }), places: closed, now, newId: () => 'new' }).changed).toEqual([]);
+  });
+
   it('stays when somebody has begun it', () => {
     for (const begun of [{ attempts: 1 }, { skips: [{ at: 1, agentId: 'a', reason: 'later' }] }, { claim: { id: 'c', agentId: 'a', expiresAt: now + 1 } }]) {
       const tasks = planned.map((task): Task => ({ ...task, ...begun }));
