@@ -1,12 +1,11 @@
 import type { Id } from '../lib/contract/basics.ts';
 import type { Deps } from './context.ts';
+import { type KeepingUp, keepUp } from './keep-up.ts';
 import { replan } from './planning.ts';
 import type { Tx } from './store/port.ts';
 
 /** The number of the last change whose customer is planned. */
 const PLANNED = 'plan-seq';
-/** Changes that come one after another are planned together. */
-const WAIT = 500;
 /** Days begin and windows open by the clock alone: so often it is asked. */
 const EVERY = 30_000;
 /** A batch takes some 80 ms, in which nobody else can write. */
@@ -18,56 +17,9 @@ const NEVER = 1000 * 365 * 86_400_000;
 /** Between two batches others may write. */
 const PAUSE = 5;
 
-export type Planner = {
-  /** All that has changed and all whose time has come is planned. */
-  caughtUp(): Promise<void>;
-  /** Ends after the batch at hand. */
-  stop(): Promise<void>;
-};
-
-/**
- * Keeps the plan up with the files and the clock, for as long as the endpoint runs. Only those are planned again whose file, rules or day have changed; a
- * batch that fails is tried again with the next look.
- */
-export function startPlanner(deps: Pick<Deps, 'store' | 'clock' | 'newId' | 'log'>): Planner {
-  let stopped = false;
-  let timer: NodeJS.Timeout | null = null;
-  let running: Promise<void> = Promise.resolve();
-
-  const round = async (): Promise<void> => {
-    try {
-      while (!stopped && (await planBatch(deps))) await new Promise((resolve) => setTimeout(resolve, PAUSE));
-    } catch (error) {
-      // The message of an unknown error can hold a row.
-      deps.log.error({ error: error instanceof Error ? error.name : 'unknown' }, 'customers were not planned');
-    }
-  };
-  const run = (): Promise<void> => {
-    running = running.then(round);
-    return running;
-  };
-  const later = (): void => {
-    if (stopped || timer) return;
-    timer = setTimeout(() => {
-      timer = null;
-      void run();
-    }, WAIT);
-    timer.unref();
-  };
-  const ticking = setInterval(() => void run(), EVERY);
-  ticking.unref();
-  const forget = deps.store.onCommit(later);
-  later();
-  return {
-    caughtUp: run,
-    stop: async () => {
-      stopped = true;
-      forget();
-      clearInterval(ticking);
-      if (timer) clearTimeout(timer);
-      await running;
-    },
-  };
+/** Keeps the plan up with the files and the clock. Only those are planned again whose file, rules or day have changed. */
+export function startPlanner(deps: Pick<Deps, 'store' | 'clock' | 'newId' | 'log'>): KeepingUp {
+  return keepUp(deps, { batch: () => planBatch(deps), pause: PAUSE, every: EVERY, failed: 'customers were not planned' });
 }
 
 /**
