@@ -7,6 +7,7 @@ import { ledgerOf } from '../lib/plan/ledger.ts';
 import { callsMade } from '../lib/plan/limits.ts';
 import { AHEAD_DAYS } from '../lib/plan/touches.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';
+import { below } from './auth.ts';
 import type { Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { filesOf } from './planning.ts';
@@ -56,6 +57,7 @@ export async function readLedger(deps: Deps, session: Session, request: LedgerRe
     totals: request.cursor === null ? [...totals].map(([state, one]) => ({ state, ...one })) : null,
     customers,
     lookedAt,
+    capacity: await deps.store.read((tx) => capacityOf(tx, below(session.places, place.id), now)),
     perDay: await deps.store.read((tx) => perDay(tx, place.id, localDateAt(now, place.timeZone), place.timeZone)),
   };
 }
@@ -89,6 +91,13 @@ async function entriesAfter({ deps, session, request, now }: Asking, after: Id |
       return { id: file.customer.id, entries: ledgerOf({ file, places: session.places, placeId, now, calls, from, to }) };
     });
   });
+}
+
+/** What those who call can do in a day, as far as it is known of them. */
+async function capacityOf(tx: Tx, placeIds: readonly Id[], now: number): Promise<number | null> {
+  const people = (await tx.people.list(placeIds, now)).filter(({ agent, deactivatedAt }) => deactivatedAt === null && agent.role !== 'qa');
+  const known = people.flatMap(({ agent }) => (agent.callsPerDay ? [agent.callsPerDay] : []));
+  return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null;
 }
 
 async function perDay(tx: Tx, placeId: Id, today: string, zone: string): Promise<LedgerReply['perDay']> {

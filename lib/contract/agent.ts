@@ -11,5 +11,7 @@ export const agentSchema = z.strictObject({
   role: roleSchema,
   placeId: idSchema,
   languages: z.array(languageSchema),
+  /** Calls they make on a working day, for the forecast; 0 or left out: not counted. */
+  callsPerDay: z.int().min(0).max(500).optional(),
 });
 export type Agent = z.infer<typeof agentSchema>;

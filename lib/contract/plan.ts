@@ -95,6 +95,8 @@ export const ledgerReplySchema = z.strictObject({
   /** Customers of the place, and how many were looked at in the time there is. */
   customers: z.int().min(0),
   lookedAt: z.int().min(0),
+  /** Calls a day that the people of the place and those below it can make; null: nobody's number is known. */
+  capacity: z.int().min(0).nullable(),
   /** Open calls by their last day, overdue ones on today, for the next 30 days. */
   perDay: z.array(z.strictObject({ day: localDateSchema, calls: z.int().min(0) })),
 });

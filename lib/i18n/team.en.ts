@@ -10,6 +10,7 @@ export const teamEn = {
     loginAdvice: 'What they sign in with: short, letters and digits, no spaces. A staff number will do.',
     role: 'Role',
     place: 'Place',
+    callsPerDay: 'Calls on a working day (for the forecast)',
     languages: 'Languages they call in',
     languagesShort: 'Languages',
     state: 'Signed in',

@@ -13,6 +13,7 @@ export const teamZh: SameKeys<typeof teamEn> = {
     loginAdvice: '登录时用，要短，只用字母和数字，不要空格。工号也可以。',
     role: '角色',
     place: '单位',
+    callsPerDay: '每个工作日的通话量（用于预测）',
     languages: '通话语言',
     languagesShort: '语言',
     state: '登录情况',

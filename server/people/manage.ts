@@ -50,8 +50,8 @@ function changed(session: Session, person: PersonRow, set: PersonSet): Agent {
   if (set.role === 'admin' && session.agent.role !== 'admin') throw new ApiError('forbidden', 'Only an admin makes an admin.', 'set.role');
   const leaves = set.active === false || (set.role !== undefined && set.role !== agent.role) || (set.placeId !== undefined && set.placeId !== agent.placeId);
   if (isSelf && leaves) throw new ApiError('conflict', 'Nobody takes away their own rights: somebody else does that.', 'agentId');
-  const { name = agent.name, role = agent.role, placeId = agent.placeId, languages = agent.languages } = set;
-  return { id: agent.id, name, role, placeId, languages };
+  const { name = agent.name, role = agent.role, placeId = agent.placeId, languages = agent.languages, callsPerDay = agent.callsPerDay } = set;
+  return { id: agent.id, name, role, placeId, languages, ...(callsPerDay === undefined ? {} : { callsPerDay }) };
 }
 
 type Step = { before: PersonRow; after: Agent; isActive: boolean; now: number };

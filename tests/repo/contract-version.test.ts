@@ -9,9 +9,9 @@ import { CONTRACT_VERSION } from '../../lib/contract/version.ts';
 const pinned = {
   version: 1,
   files: {
-    'agent.ts': '2d85a23b215337cd',
+    'agent.ts': 'dda0eda894895a0a',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': '01502a6f7e03f518',
+    'backup.ts': '6467c22c78622272',
     'basics.ts': 'f89b65cda2c60ea4',
     'call.ts': 'cabaccf3ca07189e',
     'customer.ts': '0ad388a1bf5530a8',
@@ -25,11 +25,11 @@ const pinned = {
     'mirror.ts': 'ec15f2aee8f0858b',
     'mutation.ts': '053b7654493c11e0',
     'outbox.ts': '09e491ab2491d46c',
-    'people.ts': 'fe2614e79f757d76',
+    'people.ts': '52b53f8f86f9a604',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '7576a7e1c2ae8b32',
-    'plan.ts': '9de6897057989713',
-    'presence.ts': '3e6ae6412c8f246a',
+    'plan.ts': 'd663c0fdda4c76ae',
+    'presence.ts': '132349590adf0cf9',
     'publishing.ts': 'd8fbfe690909cfe4',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': '77a19e031de91c86',
@@ -41,7 +41,7 @@ const pinned = {
     'sign-in.ts': '000ca3454ec8d5ca',
     'task.ts': 'c8b8615a89baed74',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'a2b166d2f76ced23',
+    'wire.ts': 'd86302946558f132',
   },
 };
 

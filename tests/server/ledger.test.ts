@@ -61,4 +61,18 @@ describe('the coverage of a place', () => {
     );
     expect([status, (body as { error: { field: string } }).error.field]).toEqual([400, 'to']);
   });
+
+  it('knows what the people of the place can do in a day', async () => {
+    const b = await bench();
+    expect((await ask(b)).capacity).toBeNull();
+    for (const [agentId, callsPerDay] of [
+      ['ann', 40],
+      ['ben', 30],
+    ] as const) {
+      expect((await b.post('/v1/people/save', { agentId, set: { callsPerDay } }, 'lee')).status).toBe(200);
+    }
+    expect((await ask(b)).capacity).toBe(70);
+    await b.post('/v1/people/save', { agentId: 'ben', set: { active: false } }, 'lee');
+    expect((await ask(b)).capacity).toBe(40);
+  });
 });

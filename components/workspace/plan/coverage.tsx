@@ -64,7 +64,8 @@ export function Coverage({ place }: { place: Place }) {
           <Guarantees first={first} />
           <section className="mt-3 max-w-3xl">
             <h2 className="m-0 text-fact font-semibold">{t('rules.coverage.forecast')}</h2>
-            <DayChart days={first.perDay} label={t('rules.coverage.forecastExplain')} />
+            <DayChart days={first.perDay} label={t('rules.coverage.forecastExplain')} capacity={first.capacity} />
+            {first.capacity === null ? <p className="m-0 mt-1 text-label text-muted">{t('rules.coverage.noCapacity')}</p> : null}
           </section>
           <States first={first} shown={shown} onShow={setShown} />
           {entries.length === 0 ? (

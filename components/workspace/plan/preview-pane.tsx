@@ -21,19 +21,27 @@ export function PreviewPane({ preview, isCounting, zone }: { preview: PlanPrevie
 }
 
 /** Calls a day as bars; every bar has its words, so that nobody needs to see it. */
-export function DayChart({ days, label }: { days: PlanPreview['perDay']; label: string }) {
+export function DayChart({ days, label, capacity = null }: { days: PlanPreview['perDay']; label: string; capacity?: number | null }) {
   const { t } = useTranslation();
   const { format } = useWorkspace();
-  const most = Math.max(1, ...days.map(({ calls }) => calls));
+  const most = Math.max(1, capacity ?? 0, ...days.map(({ calls }) => calls));
+  const over = capacity === null ? 0 : days.filter(({ calls }) => calls > capacity).length;
   return (
     <figure className="m-0 mt-2">
       <figcaption className="text-label text-muted">{label}</figcaption>
-      <ol className="m-0 mt-1 flex h-16 list-none items-end gap-px border-b border-line p-0">
+      <ol className="relative m-0 mt-1 flex h-16 list-none items-end gap-px border-b border-line p-0">
+        {capacity === null ? null : (
+          <li
+            aria-hidden="true"
+            className="pointer-events-none absolute inset-x-0 border-t border-dashed border-fair"
+            style={{ bottom: `${(100 * capacity) / most}%` }}
+          />
+        )}
         {days.map(({ day, calls }) => (
           <li key={day} title={t('rules.day', { day: formatLocalDate(day, format()), count: calls })} className="flex h-full min-w-0 flex-1 items-end">
             <span
               aria-hidden="true"
-              className="block w-full rounded-t-[2px] bg-accent forced-colors:bg-[CanvasText]"
+              className={`block w-full rounded-t-[2px] forced-colors:bg-[CanvasText] ${capacity !== null && calls > capacity ? 'bg-bad' : 'bg-accent'}`}
               style={{ height: calls === 0 ? 0 : `${Math.max(4, (100 * calls) / most)}%` }}
             />
             <span className="sr-only">{t('rules.day', { day: formatLocalDate(day, format()), count: calls })}</span>
@@ -45,6 +53,11 @@ export function DayChart({ days, label }: { days: PlanPreview['perDay']; label: 
         <span>{t('rules.most', { count: most })}</span>
         <span>{days.at(-1) ? formatLocalDate(days.at(-1)?.day ?? '', format()) : ''}</span>
       </div>
+      {capacity === null ? null : (
+        <p className={`tabular m-0 mt-0.5 text-label ${over > 0 ? 'font-semibold text-bad' : 'text-muted'}`}>
+          {t('rules.coverage.capacity', { capacity })} · {over > 0 ? t('rules.coverage.over', { count: over }) : t('rules.coverage.enough')}
+        </p>
+      )}
     </figure>
   );
 }

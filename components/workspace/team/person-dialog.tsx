@@ -88,6 +88,7 @@ function changes({ agent, login }: Person, fields: Fields): PersonSet {
     ...(nextLogin !== '' && nextLogin !== login ? { login: nextLogin } : {}),
     ...(fields.role !== agent.role ? { role: fields.role } : {}),
     ...(fields.placeId !== agent.placeId ? { placeId: fields.placeId } : {}),
+    ...((fields.callsPerDay ?? 0) !== (agent.callsPerDay ?? 0) ? { callsPerDay: fields.callsPerDay ?? 0 } : {}),
     ...(fields.languages.join() !== agent.languages.join() ? { languages: fields.languages } : {}),
   };
 }

@@ -84,6 +84,17 @@ export function PersonFields({ value, onChange, places, self = false }: PersonFi
       <p id={`${id}-may`} className="m-0 mt-1 text-label text-muted">
         {self ? t('team.self') : t(`workspace.may.${value.role}`)}
       </p>
+      <label className="mt-3 block text-label text-muted">
+        {t('team.callsPerDay')}
+        <input
+          type="number"
+          min={0}
+          max={500}
+          value={value.callsPerDay ?? ''}
+          onChange={(event) => patch({ callsPerDay: Math.min(500, Math.max(0, Math.round(event.target.valueAsNumber || 0))) })}
+          className={`tabular mt-1 ${INPUT}`}
+        />
+      </label>
       <fieldset className="m-0 mt-3 border-0 p-0">
         <legend className="p-0 text-label text-muted">{t('team.languages')}</legend>
         <div className="flex flex-wrap gap-x-4">

@@ -36,6 +36,7 @@ const reply = (change: Partial<LedgerReply> = {}): LedgerReply => ({
   ],
   customers: 105,
   lookedAt: 105,
+  capacity: 5,
   perDay: [
     { day: '2026-11-22', calls: 4 },
     { day: '2026-11-23', calls: 6 },
@@ -81,6 +82,7 @@ describe('the coverage of a place', () => {
       ['Zhang', 'Birthday on 23 Nov', '23 Nov', 'Due · today 13:00'],
     ]);
     expect(screen.getByText('23 Nov: 6 calls')).toBeTruthy();
+    expect(screen.getByText('Dashed: 5 calls a day can be made · on 1 day more is due')).toBeTruthy();
   });
 
   it('shows only one state, what is late, and other days', async () => {
@@ -92,6 +94,16 @@ describe('the coverage of a place', () => {
     await waitFor(() => expect(requests().at(-1)).toMatchObject({ state: null, late: true }));
     fireEvent.change(screen.getByLabelText('to'), { target: { value: '2026-12-31' } });
     await waitFor(() => expect(requests().at(-1)).toMatchObject({ to: '2026-12-31' }));
+  });
+
+  it('says whether what can be made in a day is enough, or that nobody knows', async () => {
+    await open(() => reply({ capacity: 40 }));
+    expect(await screen.findByText(/that is enough for every day/)).toBeTruthy();
+  });
+
+  it('asks for the numbers of the team where they are not known', async () => {
+    await open(() => reply({ capacity: null }));
+    expect(await screen.findByText(/it is set with each person of the team/)).toBeTruthy();
   });
 
   it('goes on page by page', async () => {
