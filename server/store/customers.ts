@@ -110,13 +110,11 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
   }
 }
 
+/** A handful of words that no index holds: those that are new are found by reading all of them. */
 async function noteCallings(db: Db, callings: readonly string[]): Promise<void> {
-  const rows = [...new Set(callings)].map((calling) => ({ calling }));
-  await db
-    .insertInto('callings')
-    .values(rows)
-    .onConflict((conflict) => conflict.column('calling').doNothing())
-    .execute();
+  const known = new Set((await db.selectFrom('callings').select('calling').execute()).map(({ calling }) => calling));
+  const rows = [...new Set(callings)].filter((calling) => !known.has(calling)).map((calling) => ({ calling }));
+  if (rows.length > 0) await db.insertInto('callings').values(rows).execute();
 }
 
 export function serviceTable(db: Db): Tx['services'] {

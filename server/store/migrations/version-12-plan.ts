@@ -8,7 +8,7 @@ export const version12: Migration = (db) =>
     `create index plans_at on plans (plan_at)`,
     `alter table tasks add column own_hours integer not null default 0`,
     `create index tasks_own_hours on tasks (own_hours, state, not_before)`,
-    `create table callings (calling text primary key)`,
+    `create table callings (calling text not null)`,
     `insert into callings (calling) select distinct calling from customers`,
     `create index tasks_appointment on tasks (appointment, state, not_before)`,
   ]);

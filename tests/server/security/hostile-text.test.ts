@@ -167,7 +167,7 @@ describe('hostile text comes back as it was sent', () => {
     const b = await bench();
     await pushAll(b, [mutation('customer.add', 0, { 'customer.id': 'customer-0', 'customer.optOut': null })]);
     const services = ROUNDS.map((round) => mutation('service.add', round, { 'service.id': `service-${round}` }));
-    const tasks = ROUNDS.map((round) => mutation('task.add', round, { 'task.id': `task-${round}`, 'task.state': 'open' }));
+    const tasks = ROUNDS.map((round) => mutation('task.add', round, { 'task.id': `task-${round}`, 'task.state': 'open', 'task.windows': LEFT_OUT }));
     await pushAll(b, [...services, ...tasks]);
     await b.claim('ann', { customerId: 'customer-0' });
     const before = await pulled(b);
