@@ -61,7 +61,7 @@ export function createLocalImporter(deps: LocalImportDeps): (request: ImportRequ
 async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { hashes, book }: { hashes: Hashes; book: CustomerBook }): Promise<Attempt> {
   const { db } = deps;
   const now = deps.now();
-  return db.transaction('rw', [db.customers, db.services, db.tasks, db.meta], async (): Promise<Attempt> => {
+  return db.transaction('rw', [db.customers, db.services, db.records, db.tasks, db.meta], async (): Promise<Attempt> => {
     const imports = db.table<StoredImport, string>('meta');
     const key = `import:${request.importId}`;
     const print = [request.fileName, request.startDate, request.rows.length, request.rows[0]?.row, request.rows.at(-1)?.row].join('|');

@@ -62,6 +62,8 @@ async function sameScript({ team }: Field): Promise<void> {
     const customers = await tx.customers.page({ placeIds: ['store-hexi'], after: null, limit: 500 });
     const ids = customers.map(({ id }) => id);
     await tx.tasks.put((await tx.tasks.ofCustomers(ids, true)).map((task) => ({ ...task, scriptId: SCRIPT.id })));
+    // And the rules say so too: the planner would take back what only the tasks say.
+    for (const place of await tx.places.all()) await tx.places.put({ ...place, rules: place.rules.map((rule) => ({ ...rule, scriptId: SCRIPT.id })) });
   });
 }
 

@@ -21,6 +21,8 @@ beforeAll(async () => {
       true,
     );
     await tx.tasks.put(tasks.map((task) => ({ ...task, scriptId: SCRIPT })));
+    // And the rules say so too: the planner would take back what only the tasks say.
+    for (const place of await tx.places.all()) await tx.places.put({ ...place, rules: place.rules.map((rule) => ({ ...rule, scriptId: SCRIPT })) });
   });
   agent = await sitDown(team, 'agent-li');
   lead = await sitDown(team, 'lead-zhou', { language: 'en' });

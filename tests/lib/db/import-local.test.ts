@@ -164,6 +164,20 @@ describe('an import for an agent alone', () => {
     expect((await done(run, request('one', [row(1), row(2)]))).rows.map(({ status }) => status)).toEqual(['imported', 'imported']);
   });
 
+  it('plans by rules that look at calls', async () => {
+    const care = {
+      id: 'care',
+      trigger: { on: 'recurring' as const, since: 'call' as const, kinds: null, everyMonths: 3 },
+      fromDays: 0,
+      withinDays: 9,
+      purpose: 'care',
+      scriptId: 'care',
+      priority: 6,
+    };
+    const reply = await done(createLocalImporter({ ...deps, place: { ...place, rules: [...place.rules, care] } }), request('one', [row(1), row(2)]));
+    expect(reply.tasks).toBe(2);
+  });
+
   it('accounts for every data row of a real file', async () => {
     const bytes = readFileSync(new URL('../../fixtures/customers/members-retail-gb18030.csv', import.meta.url));
     const read = readCustomerFile(bytes, 'members.csv', { region: 'CN', today: '2026-11-22' });
