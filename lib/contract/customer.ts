@@ -62,6 +62,8 @@ export const customerSchema = z.strictObject({
   person: personSchema,
   /** The customer's class as the company names it: 钻石, gold. */
   class: z.string().max(60).nullable(),
+  /** What the team notes of them to find them by; left out: nothing. */
+  tags: z.array(z.string().min(1).max(60)).max(30).optional(),
   language: languageSchema.nullable(),
   /** Null: the place's. */
   timeZone: timeZoneSchema.nullable(),

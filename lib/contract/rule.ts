@@ -17,7 +17,8 @@ export const festivalSchema = z.enum([
 ]);
 export type Festival = z.infer<typeof festivalSchema>;
 
-const namesSchema = z.array(z.string().min(1).max(120)).min(1).max(50);
+/** Names to choose by. */
+export const namesSchema = z.array(z.string().min(1).max(120)).min(1).max(50);
 const kindsSchema = z.array(z.string().min(1)).nullable();
 const everyMonthsSchema = z.int().min(1).max(120);
 /** Another rhythm for some (P14, P7); the first that fits counts. What is left out fits everybody. */
@@ -71,6 +72,8 @@ export type Occasion = z.infer<typeof occasionSchema>;
 export const coversSchema = z
   .strictObject({
     classes: namesSchema,
+    /** One of these tags is enough. */
+    tags: namesSchema,
     /** A part of what was bought, repaired or treated. */
     products: namesSchema,
     /** Where the service was, or where the customer's file says they live. */

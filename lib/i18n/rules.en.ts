@@ -111,7 +111,7 @@ export const rulesEn = {
       preview: 'What it gives',
       nothingYet: 'The calls of this rule are counted here as soon as it is complete.',
     },
-    covers: { classes: 'Classes', products: 'Products (a part of the name)', cities: 'Cities', languages: 'Languages (zh, en-GB)' },
+    covers: { classes: 'Classes', tags: 'Tags', products: 'Products (a part of the name)', cities: 'Cities', languages: 'Languages (zh, en-GB)' },
     problem: {
       'same-id': 'This rule is there twice.',
       'unknown-script': 'This script is not in use here. Choose another one.',

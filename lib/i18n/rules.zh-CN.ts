@@ -107,7 +107,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
       preview: '结果预览',
       nothingYet: '规则填写完整后，这里会统计它带来的通话。',
     },
-    covers: { classes: '等级', products: '商品（名称的一部分）', cities: '城市', languages: '语言（zh、en-GB）' },
+    covers: { classes: '等级', tags: '标签', products: '商品（名称的一部分）', cities: '城市', languages: '语言（zh、en-GB）' },
     problem: {
       'same-id': '这条规则出现了两次。',
       'unknown-script': '这里没有使用这份话术，请另选一份。',

@@ -23,19 +23,22 @@ export function fitsKind(kinds: readonly string[] | null, service: Service): boo
 /** Does the rule cover this customer. `services`: those that it is about; of several, one that fits is enough. */
 export function covers({ covers: wanted }: Pick<Rule, 'covers'>, customer: Customer, services: readonly Service[]): boolean {
   if (!wanted) return true;
-  const { classes, products, cities, languages } = wanted;
+  const { classes, tags, products, cities, languages } = wanted;
   if (classes && !(customer.class !== null && same(classes, customer.class))) return false;
+  if (tags && !customer.tags?.some((tag) => same(tags, tag))) return false;
   if (languages && !languages.some((tag) => speaks(customer, plain(tag)))) return false;
   if (products && !services.some(({ item }) => item !== null && products.some((part) => plain(item).includes(plain(part))))) return false;
   return !cities || services.some(({ where }) => where !== null && same(cities, where));
 }
 
-function same(names: readonly string[], name: string): boolean {
+/** Is it one of these names. */
+export function same(names: readonly string[], name: string): boolean {
   const wanted = plain(name);
   return names.some((one) => plain(one) === wanted);
 }
 
-function speaks({ language }: Customer, tag: string): boolean {
+/** Does the customer speak the language of this tag: `zh` is `zh-CN` too. */
+export function speaks({ language }: Pick<Customer, 'language'>, tag: string): boolean {
   if (language === null) return false;
   const own = plain(language);
   return own === tag || own.startsWith(`${tag}-`);

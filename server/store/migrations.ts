@@ -11,6 +11,7 @@ import { version9 } from './migrations/version-9-erasing.ts';
 import { version10 } from './migrations/version-10-reviews.ts';
 import { version11 } from './migrations/version-11-call-ids.ts';
 import { version12 } from './migrations/version-12-plan.ts';
+import { version13 } from './migrations/version-13-customers.ts';
 import type { Tables } from './tables.ts';
 
 export type Migration = (db: Kysely<Tables>) => Promise<void>;
@@ -29,6 +30,7 @@ const migrations: readonly Migration[] = [
   version10,
   version11,
   version12,
+  version13,
 ];
 
 export const DATABASE_VERSION = migrations.length;

@@ -147,7 +147,7 @@ type RuleFieldsProps = {
 function RuleFields({ draft, onChange, scripts, wrongAt, answer }: RuleFieldsProps) {
   const { t } = useTranslation();
   const purposes = [...new Set(scripts.map(({ purpose }) => purpose))];
-  const known = { classes: answer?.classes ?? [], products: [], cities: [], languages: [] };
+  const known = { classes: answer?.classes ?? [], tags: [], products: [], cities: [], languages: [] };
   return (
     <>
       <div className="-mt-2 grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-x-3">

@@ -102,7 +102,7 @@ export function emptyDraft(id: string): RuleDraft {
     withinDays: '3',
     windowFrom: '',
     windowTo: '',
-    covers: { classes: '', products: '', cities: '', languages: '' },
+    covers: { classes: '', tags: '', products: '', cities: '', languages: '' },
     scriptId: '',
     purpose: '',
     priority: '3',
@@ -125,6 +125,7 @@ export function draftOf(rule: Rule): RuleDraft {
     windowTo: rule.windows?.at(-1)?.to ?? '',
     covers: {
       classes: join(rule.covers?.classes),
+      tags: join(rule.covers?.tags),
       products: join(rule.covers?.products),
       cities: join(rule.covers?.cities),
       languages: join(rule.covers?.languages),
