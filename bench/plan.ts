@@ -219,7 +219,7 @@ async function drawing(store: Store, name: string): Promise<Row> {
   const bareDraw = (n: number) =>
     store.write(async (tx) => {
       const groups = (await tx.customers.callings()).map((calling) => ({ placeId: 'store', calling }));
-      const [id] = await tx.tasks.candidates({ placeIds: ['store'], groups, now: NOW, offset: 0, limit: 1 });
+      const [id] = await tx.tasks.candidates({ placeIds: ['store'], groups, now: NOW, owners: null, offset: 0, limit: 1 });
       const [task] = id ? await tx.tasks.get([id]) : [];
       if (task) await tx.holds.put({ customerId: task.customerId, agentId: `agent-${n}`, claimId: randomUUID(), found: false, expiresAt: NOW + 1_800_000 });
     });

@@ -6,6 +6,7 @@ import { audit } from './audit/audit.ts';
 import { clockInfo, type Deps, type Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { guaranteesOf } from './guarantees.ts';
+import { ownersFor } from './owners.ts';
 import { askedAbout, openGroups, whyNothing } from './pool.ts';
 import type { Hold, Tx } from './store/port.ts';
 
@@ -95,10 +96,11 @@ async function renew({ tx, session, now }: Drawing, request: ClaimRequest, found
 async function draw({ tx, session, now, newId }: Drawing, want: number, kept: readonly Id[]): Promise<Id[]> {
   const room = want - kept.length;
   const groups = await openGroups(tx, session, now);
+  const owners = await ownersFor({ tx, session, now });
   const picked: Task[] = [];
   const isMine = (task: Task) => task.cause.kind === 'appointment' && task.agentId === session.agent.id;
   for (let offset = 0; ; offset += BATCH) {
-    const tasks = await tx.tasks.get(await tx.tasks.candidates({ placeIds: session.scope, groups, now, offset, limit: BATCH }));
+    const tasks = await tx.tasks.get(await tx.tasks.candidates({ placeIds: session.scope, groups, now, owners, offset, limit: BATCH }));
     for (const task of await offered({ tx, session, now, newId }, tasks)) if (picked.length < room || isMine(task)) picked.push(task);
     // Appointments come first in the order: after the first other task nothing beyond the room is added.
     if (tasks.length === 0 || (picked.length >= room && tasks.at(-1)?.cause.kind !== 'appointment')) break;

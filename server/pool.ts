@@ -8,6 +8,7 @@ import { reason } from '../lib/plan/reasons.ts';
 import { isOpen, nextOpening } from '../lib/plan/windows.ts';
 import type { Session } from './context.ts';
 import { dayOf } from './guarantees.ts';
+import { ownershipOf } from './owners.ts';
 import type { CallGroup, Tx } from './store/port.ts';
 
 const YEAR = 365 * 86_400_000;
@@ -65,18 +66,22 @@ async function ownNext(input: Asking): Promise<Instant | null> {
 async function whyLimited(input: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
   const { tx, session, now } = input;
   const groups = await openGroups(tx, session, now);
-  const ids = await tx.tasks.candidates({ placeIds: session.scope, groups, now, offset: 0, limit: LOOK_AT });
-  return explainNothing({ tasks: await askedAbout(input, await tx.tasks.get(ids)), agentId: session.agent.id, now });
+  const ids = await tx.tasks.candidates({ placeIds: session.scope, groups, now, owners: null, offset: 0, limit: LOOK_AT });
+  const tasks = await tx.tasks.get(ids);
+  const asked = await askedAbout(input, tasks);
+  const names = await tx.agents.names(asked.flatMap(({ owner }) => owner?.agentId ?? []));
+  return explainNothing({ tasks: asked, agentId: session.agent.id, now, nameOf: (id) => names.get(id) ?? null });
 }
 
 /** What `offer` wants to know about each of them. Without those whose customer or place is not there. */
 export async function askedAbout({ tx, session, now }: Asking, tasks: readonly Task[]): Promise<Asked[]> {
+  const ownership = await ownershipOf({ tx, session, now }, tasks);
   const ids = [...new Set(tasks.map((task) => task.customerId))];
   const customers = new Map((await tx.customers.get(ids)).map((customer) => [customer.id, customer]));
   const attempts = Map.groupBy(await tx.records.attemptsSince(ids, now - YEAR), (attempt) => attempt.customerId);
   return tasks.flatMap((task) => {
     const [customer, place] = [customers.get(task.customerId), session.places.get(task.placeId)];
-    return customer && place ? [{ task, customer, place, calls: callsMade(attempts.get(customer.id) ?? [], now) }] : [];
+    return customer && place ? [{ task, customer, place, calls: callsMade(attempts.get(customer.id) ?? [], now), ...ownership(task) }] : [];
   });
 }
 

@@ -40,6 +40,8 @@ export const limitsSchema = z.strictObject({
   complaintReserve: z.int().min(0).max(100).optional(),
   /** After nobody answered, the next attempt is in another part of the day (before 12:00, before 18:00, evening), on the place's clock. */
   otherPartOfDay: z.boolean().optional(),
+  /** Nobody calls about a service that they did themselves, by the name it stands under. */
+  notOwnService: z.boolean().optional(),
   /** Before another attempt, in minutes. What is left out: as after no answer; broken off as after busy; abroad a day at least. */
   retryMinutes: z.strictObject({
     'no-answer': retrySchema,

@@ -61,11 +61,25 @@ export const triggerSchema = z.discriminatedUnion('on', [
   z.strictObject({ on: z.literal('points'), column: z.string().min(1).max(120), atLeast: z.number(), everyMonths: everyMonthsSchema.max(12) }),
   /** A call of one of these purposes was heard; `satisfaction`: only after one that ended so, as a complaint (P8). */
   z.strictObject({ on: z.literal('call-made'), purposes: z.array(idSchema).min(1).max(50), satisfaction: z.string().min(1).max(40).nullable() }),
+  /** The day the customer was assigned to whoever has them now (P13). */
+  z.strictObject({ on: z.literal('assigned') }),
 ]);
 export type Trigger = z.infer<typeof triggerSchema>;
 
 /** What a touch is about. */
-export const occasionSchema = z.enum(['service-ended', 'recurring', 'renewal', 'birthday', 'festival', 'yearly', 'period', 'lapsed', 'points', 'call-made']);
+export const occasionSchema = z.enum([
+  'service-ended',
+  'recurring',
+  'renewal',
+  'birthday',
+  'festival',
+  'yearly',
+  'period',
+  'lapsed',
+  'points',
+  'call-made',
+  'assigned',
+]);
 export type Occasion = z.infer<typeof occasionSchema>;
 
 /** Whom a rule covers; what is left out covers everybody. Names are compared without regard to width, case and spaces. */

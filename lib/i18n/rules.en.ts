@@ -66,6 +66,7 @@ export const rulesEn = {
       lapsed: 'Has not come for long',
       points: 'Points',
       'call-made': 'After a call',
+      assigned: 'Newly assigned',
     },
     editor: {
       new: 'A new rule',

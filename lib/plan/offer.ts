@@ -15,6 +15,8 @@ import { ignoredPreference, isOpen, nextOpening, openWindow, withWindows } from 
 import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
 
 const ONE_A_DAY = 1;
+/** So long before its deadline a call is anybody's, whoever has the customer: the afternoon and evening of its last day. */
+export const LAST_HOURS = 10 * 3_600_000;
 /** The purpose of calls after a complaint was handled (P8). */
 const AFTER_COMPLAINT = 'complaint-follow-up';
 
@@ -28,11 +30,15 @@ export type OfferInput = {
   now: Instant;
   /** The customer's, to say in words which one it is about; without them the reason is only "a follow-up call". */
   services?: readonly Service[];
+  /** Whose customer it is; left out: nobody's. One who is away has nobody to themselves. */
+  owner?: { agentId: Id; isAway: boolean } | null;
+  /** Who did the service that the call is about, where the place lets nobody call about their own. */
+  isOwnService?: boolean;
   /** An agent's name for the words; without it the id stands there. */
   nameOf?: (agentId: Id) => string | null;
 };
 /** What the answer depends on, of each task. */
-export type Asked = Pick<OfferInput, 'task' | 'customer' | 'place' | 'calls'>;
+export type Asked = Pick<OfferInput, 'task' | 'customer' | 'place' | 'calls' | 'owner' | 'isOwnService'>;
 /** `nextAt`: the first moment at which the same question can have another answer; null when only a person can change it. */
 export type Offer = { ok: true; why: Reason[] } | { ok: false; why: Reason[]; nextAt: Instant | null };
 
@@ -59,7 +65,8 @@ export function compareTasks(now: Instant): (a: Task, b: Task) => number {
   };
 }
 
-function whyNever({ task, customer, place, calls }: OfferInput): Reason[] {
+function whyNever(input: OfferInput): Reason[] {
+  const { task, customer, place, calls, agentId, isOwnService } = input;
   const why: Reason[] = [];
   const at = task.updatedAt;
   const never = neverCalled(customer);
@@ -70,6 +77,7 @@ function whyNever({ task, customer, place, calls }: OfferInput): Reason[] {
   // Some of the year's calls are kept for those who complained.
   const limit = task.purpose === AFTER_COMPLAINT ? callsPerYear : Math.max(0, callsPerYear - complaintReserve);
   if (calls.lastYear >= limit) why.push(reason('yearly-limit', { calls: calls.lastYear, limit }));
+  if (isOwnService) why.push(reason('own-service', { by: nameOf(input, agentId) }));
   return why;
 }
 
@@ -85,6 +93,8 @@ function whyLater(input: OfferInput): Reason[] {
   } else if (task.notBefore > now) {
     why.push(whyNotYet(input));
   }
+  const other = ownedByOther(input);
+  if (other) why.push(reason('owned', { agent: nameOf(input, other.agentId), at: other.until }));
   const spaced = spacedUntil(input);
   if (spaced > now && input.calls.lastAt !== null) why.push(reason('called-lately', { at: spaced, last: input.calls.lastAt, days: spacingOf(input) }));
   const isDue = task.notBefore <= now;
@@ -122,7 +132,7 @@ function nextMoment(input: OfferInput): Instant | null {
   const owner = ownerOf(task);
   const held = task.claim && heldByOther(task, agentId, now) ? task.claim.expiresAt : now;
   const owned = owner !== null && owner !== agentId ? freeFrom(input) : now;
-  const from = Math.max(now, task.notBefore, held, owned, spacedUntil(input));
+  const from = Math.max(now, task.notBefore, held, owned, ownedByOther(input)?.until ?? now, spacedUntil(input));
   return isAgreedTime(task, from) ? from : nextOpening({ ...hoursOf(input), after: from });
 }
 
@@ -185,6 +195,12 @@ function freeFrom({ task, customer, place }: OfferInput): Instant {
   return endOf(localDateAt(task.notBefore, zone), zone) + 1;
 }
 
+/** Somebody's customers are theirs until the deadline comes near; better called by another than late. What was agreed with an agent is that agent's. */
+function ownedByOther({ task, owner, agentId, now }: OfferInput): { agentId: Id; until: Instant } | null {
+  const until = task.dueBy + 1 - LAST_HOURS;
+  return owner && !owner.isAway && owner.agentId !== agentId && task.cause.kind !== 'appointment' && now < until ? { agentId: owner.agentId, until } : null;
+}
+
 function hoursOf({ task, customer, place }: Pick<OfferInput, 'task' | 'customer' | 'place'>): {
   hours: CallingHours;
   zone: string;
@@ -223,12 +239,13 @@ export function explainNothing(input: Omit<OfferInput, 'task' | 'customer' | 'pl
   return { why: sorted.map(([name, { count, at, note }]) => wordGroup(name, count, at, note)), nextAt };
 }
 
-type Group = 'hours' | 'appointment' | 'later' | 'held' | 'others' | 'never';
+type Group = 'hours' | 'appointment' | 'later' | 'held' | 'owned' | 'others' | 'never';
 
 function groupOf(answer: Extract<Offer, { ok: false }>): Group {
   if (answer.nextAt === null) return 'never';
   const codes = new Set(answer.why.map(({ code }) => code));
   if (codes.has('held')) return 'held';
+  if (codes.has('owned')) return 'owned';
   if (codes.has('appointment-other')) return 'others';
   if (codes.has('appointment-later')) return 'appointment';
   if (codes.has('not-yet') || codes.has('retry-later') || codes.has('skipped-until') || codes.has('called-lately')) return 'later';
@@ -239,5 +256,5 @@ function wordGroup(group: Group, count: number, at: Instant | null, note: string
   if (group === 'never' || at === null) return reason('none-callable', { count });
   if (group === 'others') return reason('all-others-appointments', { count });
   if (group === 'appointment') return reason('next-appointment', { at, note });
-  return reason(({ hours: 'all-outside-hours', later: 'all-later', held: 'all-held' } as const)[group], { count, at });
+  return reason(({ hours: 'all-outside-hours', later: 'all-later', held: 'all-held', owned: 'all-owned' } as const)[group], { count, at });
 }

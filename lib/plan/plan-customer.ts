@@ -57,6 +57,11 @@ export function looksAtCalls(places: Iterable<Place>): boolean {
   return [...places].some(({ rules }) => rules.some(({ trigger }) => trigger.on === 'call-made' || (trigger.on === 'recurring' && trigger.since === 'call')));
 }
 
+/** Whose customer somebody is matters to few rules. */
+export function looksAtOwners(places: Iterable<Place>): boolean {
+  return [...places].some(({ rules }) => rules.some(({ trigger }) => trigger.on === 'assigned'));
+}
+
 /** Nobody has begun it: it can still become another. */
 export function isFree(task: Task, now: Instant): boolean {
   return task.state === 'open' && task.cause.kind === 'rule' && task.attempts === 0 && task.skips.length === 0 && claimExpired(task, now);

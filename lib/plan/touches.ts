@@ -1,3 +1,4 @@
+import type { Owner } from '../contract/assignment.ts';
 import type { Id } from '../contract/basics.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
@@ -13,7 +14,13 @@ import { festivalDay } from './festivals.ts';
 export type HeardCall = Pick<RecordOfCall, 'id' | 'outcome' | 'purpose' | 'satisfaction' | 'serviceId' | 'startedAt'>;
 
 /** All that the plan of one customer depends on. */
-export type CustomerFile = { customer: Customer; services: readonly Service[]; tasks: readonly Task[]; calls: readonly HeardCall[] };
+export type CustomerFile = {
+  customer: Customer;
+  services: readonly Service[];
+  tasks: readonly Task[];
+  calls: readonly HeardCall[];
+  owner?: Pick<Owner, 'agentId' | 'since'> | null;
+};
 
 /** A touch with its days on the customer's calendar, both inclusive. */
 export type Touch = TouchKey & {
@@ -115,6 +122,8 @@ function daysOf(rule: Rule, looking: Looking, isHome: boolean, answered: Set<Id>
       return sinceLastCall(trigger, looking);
     case 'call-made':
       return afterCalls(trigger, looking);
+    case 'assigned':
+      return looking.owner ? [{ on: dayAt(looking.owner.since, looking.zone) }] : [];
   }
 }
 

@@ -2,6 +2,7 @@ import type { Agent } from '../../lib/contract/agent.ts';
 import type { Id } from '../../lib/contract/basics.ts';
 import type { Person, PersonSet } from '../../lib/contract/people.ts';
 import { audit, auditRead } from '../audit/audit.ts';
+import { below } from '../auth.ts';
 import type { Deps, Session } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { keyedHash, loginHash } from '../secrets.ts';
@@ -33,6 +34,7 @@ export async function savePerson(deps: Deps, session: Session, agentId: Id, set:
     await tx.people.update(after);
     await tx.accounts.put({ ...account, login: login ?? account.login, deactivatedAt: isActive ? null : (account.deactivatedAt ?? now) }, now);
     await letGo(tx, { before: person, after, isActive, now });
+    if (after.placeId !== person.agent.placeId) await tx.owners.removeOutside(agentId, below(session.places, after.placeId));
     const facts = { fields: Object.keys(set).sort(), role: after.role, placeId: after.placeId, active: isActive };
     await audit(tx, session, now, { action: 'agent.change', subject: { kind: 'agent', id: agentId }, placeId: person.agent.placeId, facts });
     const saved = await tx.people.get(agentId, now);
@@ -50,8 +52,8 @@ function changed(session: Session, person: PersonRow, set: PersonSet): Agent {
   if (set.role === 'admin' && session.agent.role !== 'admin') throw new ApiError('forbidden', 'Only an admin makes an admin.', 'set.role');
   const leaves = set.active === false || (set.role !== undefined && set.role !== agent.role) || (set.placeId !== undefined && set.placeId !== agent.placeId);
   if (isSelf && leaves) throw new ApiError('conflict', 'Nobody takes away their own rights: somebody else does that.', 'agentId');
-  const { name = agent.name, role = agent.role, placeId = agent.placeId, languages = agent.languages, callsPerDay = agent.callsPerDay } = set;
-  return { id: agent.id, name, role, placeId, languages, ...(callsPerDay === undefined ? {} : { callsPerDay }) };
+  const { login: _, active: __, ...fields } = set;
+  return { ...agent, ...(Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<Agent>) };
 }
 
 type Step = { before: PersonRow; after: Agent; isActive: boolean; now: number };

@@ -11,7 +11,7 @@ export type ErasingTable = {
   placeOf(customerId: Id): Promise<Id | null>;
   /** All revisions of all records about the customer become what `blank` makes of them; answers the ids. */
   blankRecords(customerId: Id, blank: (record: RecordOfCall) => RecordOfCall): Promise<Id[]>;
-  /** Takes away what no other table needs: versions side by side, who changed which field, keys, holds. */
+  /** Takes away what no other table needs: versions side by side, who changed which field, keys, holds, whose customer it was. */
   removeAround(customerId: Id): Promise<void>;
   add(row: { customerId: Id; placeId: Id; at: Instant }): Promise<void>;
   after(input: { after: number; upTo: number }): Promise<{ seq: number; customerId: Id }[]>;
@@ -39,6 +39,8 @@ export function erasingTable(db: Db): ErasingTable {
       await db.deleteFrom('divergences').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('field_changes').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('customer_keys').where('customer_id', '=', customerId).execute();
+      await db.deleteFrom('owners').where('customer_id', '=', customerId).execute();
+      await db.deleteFrom('assigned').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('holds').where('customer_id', '=', customerId).execute();
     },
     async add({ customerId, placeId, at }) {

@@ -12,6 +12,7 @@ import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
+import type { OwnerTable } from './owners.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
@@ -57,6 +58,7 @@ export type Tx = {
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;
   holds: HoldTable;
+  owners: OwnerTable;
   records: RecordTable;
   search: SearchTable;
   reviews: ReviewTable;
@@ -127,7 +129,7 @@ export type TaskTable = {
   /** The pool by place and calling words: open tasks of customers that may be called and that nobody holds. */
   pool(input: { placeIds: readonly Id[]; now: Instant }): Promise<PoolGroup[]>;
   /** Due ones of the pool in the order of compareTasks: appointments whatever their group, the others of these groups. */
-  candidates(input: { placeIds: readonly Id[]; groups: readonly CallGroup[]; now: Instant; offset: number; limit: number }): Promise<Id[]>;
+  candidates(input: { placeIds: readonly Id[]; groups: readonly CallGroup[]; now: Instant; owners: Owners; offset: number; limit: number }): Promise<Id[]>;
   /** Open ones with times of their own, the first of them. */
   withOwnHours(placeIds: readonly Id[], limit: number): Promise<Task[]>;
   /** The agent's own, not yet come, the first of them. */
@@ -144,6 +146,8 @@ export type TaskTable = {
 
 /** Tasks of a place whose customers have the same calling words: they can be called at the same moments. */
 export type CallGroup = { placeId: Id; calling: string };
+/** Whose customers may be drawn: this agent's and nobody's, those of `away`, and anybody's that are due before `until`. Null: nobody has any. */
+export type Owners = { agentId: Id; away: readonly Id[]; until: Instant } | null;
 /** `due`: how many of them have come; `earliest`: the smallest notBefore. */
 export type PoolGroup = CallGroup & { count: number; due: number; earliest: Instant };
 

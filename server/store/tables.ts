@@ -1,6 +1,7 @@
 import type { AuditTables } from './audit.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
+import type { OwnerTables } from './owners.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
@@ -11,6 +12,7 @@ export type Tables = CoreTables &
   AuditTables &
   DivergenceTables &
   ErasingTables &
+  OwnerTables &
   PeopleTables &
   PresenceTables &
   PublishingTables &

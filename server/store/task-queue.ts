@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Id, Instant } from '../../lib/contract/basics.ts';
-import type { CallGroup, TaskTable } from './port.ts';
+import type { CallGroup, Owners, TaskTable } from './port.ts';
 import type { Db } from './rows.ts';
 import { selectTasks, taskOf } from './task-row.ts';
 
@@ -28,7 +28,7 @@ export function queueOf(db: Db): Queue {
         earliest: Number(row.earliest),
       }));
     },
-    async candidates({ placeIds, groups, now, offset, limit }) {
+    async candidates({ placeIds, groups, now, owners, offset, limit }) {
       const upTo = offset + limit;
       const appointments = await poolOf(db, placeIds, now)
         .select('t.id')
@@ -43,9 +43,9 @@ export function queueOf(db: Db): Queue {
       const others: Next[] = [];
       if (appointments.length < upTo) {
         const byPlace = Map.groupBy(groups, ({ placeId }) => placeId);
-        for (const [placeId, own] of byPlace) if (placeIds.includes(placeId)) others.push(...(await nextOf(db, own, now, upTo)));
+        for (const [placeId, own] of byPlace) if (placeIds.includes(placeId)) others.push(...(await nextOf(db, { groups: own, now, owners, upTo })));
       }
-      if (appointments.length < upTo) others.push(...(await ownHoursOf(db, placeIds, now, upTo)));
+      if (appointments.length < upTo) others.push(...(await ownHoursOf(db, { placeIds, now, owners, upTo })));
       others.sort((a, b) => Number(a.due_by) - Number(b.due_by) || a.priority - b.priority || (a.id < b.id ? -1 : 1));
       return [...appointments, ...others].map(({ id }) => id).slice(offset, upTo);
     },
@@ -107,15 +107,21 @@ function poolOf(db: Db, placeIds: readonly Id[], now: Instant) {
 }
 
 type Next = { id: Id; due_by: number; priority: number };
+type Asked = { now: Instant; owners: Owners; upTo: number };
+
+/** Of a task `t` with its customer's owner `o`. Sums keep a database from walking the owners instead. */
+function mayBeDrawn({ agentId, away, until }: NonNullable<Owners>) {
+  return sql<boolean>`(o.agent_id is null or o.agent_id in (${sql.join([agentId, ...away])}) or t.due_by + 0 < ${until})`;
+}
 
 /**
  * The first of one place, without appointments, in the order of the index: it is walked until enough are found, however many there are. Written as sums, what
  * else is asked for tempts no database to another index and to sorting them all.
  */
-async function nextOf(db: Db, groups: readonly CallGroup[], now: Instant, upTo: number): Promise<Next[]> {
+async function nextOf(db: Db, { groups, now, owners, upTo }: Asked & { groups: readonly CallGroup[] }): Promise<Next[]> {
   const [first] = groups;
   if (!first) return [];
-  return db
+  let query = db
     .selectFrom('tasks as t')
     .crossJoin('customers as c')
     .leftJoin('holds as h', (join) => join.onRef('h.customer_id', '=', 't.customer_id').on('h.expires_at', '>', now))
@@ -136,13 +142,14 @@ async function nextOf(db: Db, groups: readonly CallGroup[], now: Instant, upTo: 
     .orderBy('t.due_by')
     .orderBy('t.priority')
     .orderBy('t.id')
-    .limit(upTo)
-    .execute();
+    .limit(upTo);
+  if (owners) query = query.leftJoin('owners as o', 'o.customer_id', 't.customer_id').where(mayBeDrawn(owners));
+  return query.execute();
 }
 
 /** Those with times of their own, whatever the place's hours: there are few, and whoever asks looks at their times. */
-async function ownHoursOf(db: Db, placeIds: readonly Id[], now: Instant, upTo: number): Promise<Next[]> {
-  return poolOf(db, placeIds, now)
+async function ownHoursOf(db: Db, { placeIds, now, owners, upTo }: Asked & { placeIds: readonly Id[] }): Promise<Next[]> {
+  let query = poolOf(db, placeIds, now)
     .select(['t.id', 't.due_by', 't.priority'])
     .where('t.own_hours', '=', 1)
     .where('t.not_before', '<=', now)
@@ -150,6 +157,7 @@ async function ownHoursOf(db: Db, placeIds: readonly Id[], now: Instant, upTo: n
     .orderBy('t.due_by')
     .orderBy('t.priority')
     .orderBy('t.id')
-    .limit(upTo)
-    .execute();
+    .limit(upTo);
+  if (owners) query = query.leftJoin('owners as o', 'o.customer_id', 't.customer_id').where(mayBeDrawn(owners));
+  return query.execute();
 }

@@ -5,6 +5,7 @@ import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { erasingTable } from './erasing.ts';
+import { ownerTable } from './owners.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
 import { presenceTable } from './presence.ts';
@@ -43,6 +44,7 @@ export function transactionOf(db: Db): Tx {
     services: serviceTable(db),
     tasks: taskTable(db),
     holds: holdTable(db),
+    owners: ownerTable(db),
     records: recordTable(db),
     search: searchTable(db),
     reviews: reviewTable(db),

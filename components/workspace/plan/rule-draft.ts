@@ -14,6 +14,7 @@ export const OCCASIONS = [
   'lapsed',
   'points',
   'call-made',
+  'assigned',
 ] as const satisfies readonly Trigger['on'][];
 /** Occasions that can be about some kinds of service. */
 const WITH_KINDS: ReadonlySet<Trigger['on']> = new Set(['service-ended', 'recurring', 'renewal', 'lapsed']);
@@ -76,6 +77,7 @@ export const USUAL: { [on in Trigger['on']]: readonly [from: number, within: num
   lapsed: [60, 90],
   points: [0, 30],
   'call-made': [1, 3],
+  assigned: [0, 7],
 };
 
 export function emptyDraft(id: string): RuleDraft {

@@ -186,7 +186,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       });
       const groups = await pool(store);
       expect(groups).toEqual([{ placeId: 'store', calling: '[null]', count: 1, due: 1, earliest: START - 1000 }]);
-      expect(await store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups, now: START, offset: 0, limit: 10 }))).toEqual(['t1']);
+      expect(await store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups, now: START, owners: null, offset: 0, limit: 10 }))).toEqual(['t1']);
     });
 
     it('groups the pool by the words that decide about hours', async () => {
@@ -203,7 +203,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
       ]);
       const plain = groups.filter(({ calling }) => calling === '[null]');
       const ask = (some: typeof groups, now = START) =>
-        store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups: some, now, offset: 0, limit: 10 }));
+        store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups: some, now, owners: null, offset: 0, limit: 10 }));
       expect(await ask(plain)).toEqual(['t1', 't3']);
       expect(await ask([])).toEqual([]);
       expect(await ask(groups, START + 5)).toEqual(['t1', 't2', 't3']);
