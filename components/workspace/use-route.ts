@@ -6,7 +6,7 @@ export type Route =
   | { page: 'records'; id: string | null }
   | { page: 'customers' }
   | { page: 'import' }
-  | { page: 'team'; part: 'people' | 'now' | 'places' }
+  | { page: 'team'; part: 'people' | 'customers' | 'now' | 'places' }
   | { page: 'plan'; part: 'rules' | 'coverage' }
   | { page: 'versions' }
   | { page: 'scripts' | 'phrases'; id: string | null };
@@ -18,7 +18,7 @@ export function useRoute(): Route {
 export function routeOf(hash: string): Route {
   const [page, id] = (hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
   if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
-  if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' ? id : 'people' };
+  if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' || id === 'customers' ? id : 'people' };
   if (page === 'plan') return { page: 'plan', part: id === 'coverage' ? 'coverage' : 'rules' };
   if (page === 'versions') return { page: 'versions' };
   const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
@@ -30,7 +30,7 @@ export const pathTo = {
   record: (id: string) => `#/records/${id}`,
   customers: '#/customers',
   import: '#/customers/import',
-  team: (part: 'people' | 'now' | 'places') => `#/team/${part}`,
+  team: (part: 'people' | 'customers' | 'now' | 'places') => `#/team/${part}`,
   contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),
   content: (kind: ContentKind, id: string) => `${kind === 'script' ? '#/scripts' : '#/phrases'}/${id}`,
   plan: (part: 'rules' | 'coverage') => `#/plan/${part}`,

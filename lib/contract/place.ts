@@ -42,6 +42,8 @@ export const limitsSchema = z.strictObject({
   otherPartOfDay: z.boolean().optional(),
   /** Nobody calls about a service that they did themselves, by the name it stands under. */
   notOwnService: z.boolean().optional(),
+  /** Classes of customers that count most, the most important first: of calls with the same last day theirs come first. */
+  importantClasses: z.array(z.string().min(1).max(60)).max(9).optional(),
   /** Before another attempt, in minutes. What is left out: as after no answer; broken off as after busy; abroad a day at least. */
   retryMinutes: z.strictObject({
     'no-answer': retrySchema,

@@ -42,7 +42,8 @@ export const taskSchema = z.strictObject({
   agentId: idSchema.nullable(),
   notBefore: instantSchema,
   dueBy: instantSchema,
-  priority: z.int().min(0).max(9),
+  /** Of two with the same last day the lower comes first: by the customer's class where the place has important ones (tens), then by the rule. */
+  priority: z.int().min(0).max(99),
   state: z.enum(['open', 'done', 'closed']),
   /** Why it was closed without a call. `withdrawn`: nothing asks for it any more; `missed`: its day went by. */
   closedBecause: z.enum(['opted-out', 'skipped', 'covered', 'number-wrong', 'not-reached', 'withdrawn', 'missed']).nullable(),

@@ -1,7 +1,9 @@
 import type { Id, Instant } from '../contract/basics.ts';
+import type { Customer } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
 import type { Task } from '../contract/task.ts';
 import { claimExpired } from './claims.ts';
+import { same } from './covers.ts';
 import { type DayNumber, dayAt, dayNumber, endOfDay, startOfDay } from './days.ts';
 import { neverCalled, zoneOf } from './rules.ts';
 import { AHEAD_DAYS, type CustomerFile, keyOf, passes, type Touch, touchesIn, touchesOf, touchKeyOf } from './touches.ts';
@@ -150,7 +152,7 @@ function whyClosed(task: Task, { file, now }: Input): Task['closedBecause'] {
   return task.dueBy < now ? 'missed' : 'withdrawn';
 }
 
-function taskOf({ touches, zone, from, due }: Group, known: Task | null, { file, now, newId }: Input): Task {
+function taskOf({ touches, zone, from, due }: Group, known: Task | null, { file, places, now, newId }: Input): Task {
   const [main, ...others] = touches.toSorted((a, b) => a.priority - b.priority || compareTouches(a, b)) as [Touch, ...Touch[]];
   const { also: _, windows: __, ...before } = known ?? freshTask(file.customer.id, now, newId);
   return {
@@ -164,10 +166,18 @@ function taskOf({ touches, zone, from, due }: Group, known: Task | null, { file,
     ...windowsOf(touches),
     notBefore: startOfDay(from, zone),
     dueBy: endOfDay(due, zone),
-    priority: main.priority,
+    priority: priorityOf(main.priority, file.customer, places.get(main.placeId)),
     claim: null,
     updatedAt: now,
   };
+}
+
+/** The customer's worth before the rule's: without important classes all customers are alike. */
+function priorityOf(ofRule: number, customer: Customer, place: Place | undefined): number {
+  const classes = place?.limits.importantClasses ?? [];
+  if (classes.length === 0) return ofRule;
+  const rank = customer.class === null ? -1 : classes.findIndex((name) => same([name], customer.class ?? ''));
+  return 10 * (rank < 0 ? 9 : rank) + ofRule;
 }
 
 /** Times of their own only where all of one call have the same: what is not a greeting must not come in the morning with it. */

@@ -31,7 +31,7 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     if (set.closed === true && place.closedAt === undefined) await mayClose(tx, within, place, now);
     const put = set.closed === undefined ? place : opened(place, set.closed, now);
     await tx.places.put(put);
-    if (set.rules || set.timeZone || set.closed !== undefined) await tx.customers.planAgain(put.id);
+    if (set.rules || set.timeZone || set.closed !== undefined || set.limits?.importantClasses) await tx.customers.planAgain(put.id);
     const facts = { fields: Object.keys(set).sort(), parentId: place.parentId };
     await audit(tx, session, now, { action: id === null ? 'place.add' : 'place.change', subject: { kind: 'place', id: place.id }, placeId: place.id, facts });
     await touchBelow(tx, places, place);

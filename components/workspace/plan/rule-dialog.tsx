@@ -9,11 +9,12 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { failureOf, unwrap } from '../api.ts';
 import { FailureNote } from '../failure-note.tsx';
+import { namesIn } from '../names-in.ts';
 import { Refused } from '../team/person-fields.tsx';
 import { NamesField, SelectField, TextField } from './form-fields.tsx';
 import { usePlanApi, usePreview } from './plan-api.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { COVERS, draftOf, emptyDraft, hasWindow, namesIn, type RuleDraft, ruleOf } from './rule-draft.ts';
+import { COVERS, draftOf, emptyDraft, hasWindow, type RuleDraft, ruleOf } from './rule-draft.ts';
 import { useRuleWords } from './rule-words.ts';
 import { TriggerFields } from './trigger-fields.tsx';
 

@@ -1,5 +1,6 @@
 import type { Covers, Rhythm, Rule, Trigger } from '../../../lib/contract/rule.ts';
 import { coversSchema, festivalSchema, ruleSchema } from '../../../lib/contract/rule.ts';
+import { namesIn } from '../names-in.ts';
 
 export const FESTIVALS = festivalSchema.options;
 export const COVERS = Object.keys(coversSchema.shape) as (keyof Covers)[];
@@ -155,12 +156,6 @@ export function draftOf(rule: Rule): RuleDraft {
 
 function rhythmDraft({ classes, cities, everyMonths }: Rhythm): DraftRhythm {
   return { ...newRhythm(), classes: join(classes), cities: join(cities), everyMonths: String(everyMonths) };
-}
-
-/** Names with commas or new lines between, in any writing of the comma. */
-export function namesIn(text: string): string[] {
-  const names = text.split(/[,，、;；\n]/).map((name) => name.trim());
-  return [...new Set(names.filter((name) => name !== ''))];
 }
 
 /** The rule, or the fields (as a problem names them) that cannot be read yet. */

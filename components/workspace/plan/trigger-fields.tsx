@@ -2,8 +2,9 @@ import { Plus, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Trigger } from '../../../lib/contract/rule.ts';
 import { Button } from '../../ui/button.tsx';
+import { namesIn } from '../names-in.ts';
 import { NamesField, SelectField, TextField } from './form-fields.tsx';
-import { FESTIVALS, hasKinds, hasRhythms, namesIn, newRhythm, OCCASIONS, type RuleDraft, USUAL } from './rule-draft.ts';
+import { FESTIVALS, hasKinds, hasRhythms, newRhythm, OCCASIONS, type RuleDraft, USUAL } from './rule-draft.ts';
 
 export type TriggerProps = {
   draft: RuleDraft;

@@ -1,6 +1,7 @@
 import { localTimeSchema } from '../../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../../lib/contract/people.ts';
 import type { CallingHours, HolidayCalendar, Limits, Place } from '../../../lib/contract/place.ts';
+import { namesIn } from '../names-in.ts';
 
 /** The attempts whose delay a place sets; the first two always have one. */
 export const RETRIES = ['no-answer', 'busy', 'voicemail', 'unreachable', 'broken-off', 'abroad'] as const;
@@ -17,6 +18,9 @@ export const BOUNDS = {
 export type Count = keyof typeof BOUNDS;
 export const COUNTS = Object.keys(BOUNDS) as Count[];
 
+/** Classes that can be important: a figure each. */
+export const MOST_CLASSES = 9;
+
 /** `key`: tells rows apart that say the same. */
 export type DraftWindow = { key: string; from: string; to: string };
 export type DraftSeason = { key: string; from: string; to: string; weekdays: number[]; windows: DraftWindow[] };
@@ -27,6 +31,9 @@ export type HoursDraft = {
   holidays: HolidayCalendar | null;
   counts: { [count in Count]: string };
   otherPartOfDay: boolean;
+  notOwnService: boolean;
+  /** Names with commas between, the most important first. */
+  importantClasses: string;
   /** Minutes; empty: as the contract says when it is left out. */
   retries: { [retry in Retry]: string };
 };
@@ -60,6 +67,8 @@ export function draftOf({ hours, limits }: Place): HoursDraft {
       claimMinutes: String(limits.claimMinutes),
     },
     otherPartOfDay: limits.otherPartOfDay ?? false,
+    notOwnService: limits.notOwnService ?? false,
+    importantClasses: (limits.importantClasses ?? []).join(', '),
     retries: Object.fromEntries(RETRIES.map((retry) => [retry, minutes(retry)])) as HoursDraft['retries'],
   };
 }
@@ -91,6 +100,7 @@ export function canSave(draft: HoursDraft): boolean {
   return (
     draft.seasons.every((season) => problemOf(season) === null) &&
     COUNTS.every((count) => isCount(count, draft.counts[count])) &&
+    namesIn(draft.importantClasses).length <= MOST_CLASSES &&
     RETRIES.every((retry) => isRetry(retry, draft.retries[retry]))
   );
 }
@@ -118,6 +128,9 @@ export function setOf(place: Place, draft: HoursDraft): PlaceSet {
   const counts = COUNTS.filter((count) => draft.counts[count] !== before.counts[count]);
   const limits: Partial<Limits> = Object.fromEntries(counts.map((count) => [count, Number(draft.counts[count])]));
   if (draft.otherPartOfDay !== before.otherPartOfDay) limits.otherPartOfDay = draft.otherPartOfDay;
+  if (draft.notOwnService !== before.notOwnService) limits.notOwnService = draft.notOwnService;
+  const classes = namesIn(draft.importantClasses);
+  if (classes.join() !== (place.limits.importantClasses ?? []).join()) limits.importantClasses = classes;
   if (RETRIES.some((retry) => draft.retries[retry] !== before.retries[retry])) {
     const set = RETRIES.filter((retry) => draft.retries[retry] !== '').map((retry) => [retry, Number(draft.retries[retry])]);
     limits.retryMinutes = Object.fromEntries(set) as Limits['retryMinutes'];

@@ -1,6 +1,8 @@
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { BOUNDS, COUNTS, type HoursDraft, isCount, isRetry, RETRIES } from './hours-draft.ts';
+import { namesIn } from '../names-in.ts';
+import { INPUT } from '../styles.ts';
+import { BOUNDS, COUNTS, type HoursDraft, isCount, isRetry, MOST_CLASSES, RETRIES } from './hours-draft.ts';
 import { SMALL } from './hours-styles.ts';
 
 type LimitFieldsProps = { draft: HoursDraft; onChange: (next: Partial<HoursDraft>) => void };
@@ -8,7 +10,8 @@ type LimitFieldsProps = { draft: HoursDraft; onChange: (next: Partial<HoursDraft
 /** How often and how long, and when it is tried again. */
 export function LimitFields({ draft, onChange }: LimitFieldsProps) {
   const { t } = useTranslation();
-  const { counts, retries, otherPartOfDay } = draft;
+  const { counts, retries, otherPartOfDay, notOwnService, importantClasses } = draft;
+  const tooMany = namesIn(importantClasses).length > MOST_CLASSES;
   return (
     <>
       <fieldset className="m-0 mt-4 border-0 p-0">
@@ -24,6 +27,25 @@ export function LimitFields({ draft, onChange }: LimitFieldsProps) {
             />
           ))}
         </div>
+        <label className="mt-2 block text-label text-muted">
+          {t('team.hours.importantClasses')}
+          <input
+            value={importantClasses}
+            maxLength={600}
+            aria-invalid={tooMany}
+            onChange={(event) => onChange({ importantClasses: event.target.value })}
+            className={`mt-1 ${INPUT}`}
+          />
+        </label>
+        {tooMany ? (
+          <p role="alert" className="m-0 mt-1 text-label font-semibold text-bad">
+            {t('team.hours.problem.classes', { most: MOST_CLASSES })}
+          </p>
+        ) : null}
+        <label className="mt-2 flex min-h-8 items-center gap-2 text-fact">
+          <input type="checkbox" checked={notOwnService} onChange={(event) => onChange({ notOwnService: event.target.checked })} className="size-4" />
+          {t('team.hours.notOwnService')}
+        </label>
       </fieldset>
       <fieldset className="m-0 mt-4 border-0 p-0">
         <legend className="p-0 text-body font-semibold text-ink">{t('team.hours.retries')}</legend>

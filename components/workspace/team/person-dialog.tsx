@@ -90,5 +90,8 @@ function changes({ agent, login }: Person, fields: Fields): PersonSet {
     ...(fields.placeId !== agent.placeId ? { placeId: fields.placeId } : {}),
     ...((fields.callsPerDay ?? 0) !== (agent.callsPerDay ?? 0) ? { callsPerDay: fields.callsPerDay ?? 0 } : {}),
     ...(fields.languages.join() !== agent.languages.join() ? { languages: fields.languages } : {}),
+    ...((fields.products ?? []).join() !== (agent.products ?? []).join() ? { products: fields.products ?? [] } : {}),
+    ...((fields.seniority ?? 'experienced') !== (agent.seniority ?? 'experienced') ? { seniority: fields.seniority ?? 'experienced' } : {}),
+    ...(JSON.stringify(fields.absences ?? []) !== JSON.stringify(agent.absences ?? []) ? { absences: fields.absences ?? [] } : {}),
   };
 }

@@ -5,6 +5,7 @@ import type { Place } from '../../../lib/contract/place.ts';
 import type { Failure } from '../../../lib/sync/request.ts';
 import { useWorkspace } from '../context.ts';
 import { INPUT } from '../styles.ts';
+import { AbilityFields } from './ability-fields.tsx';
 
 const LANGUAGES = ['zh-CN', 'yue', 'en'];
 
@@ -106,6 +107,7 @@ export function PersonFields({ value, onChange, places, self = false }: PersonFi
           ))}
         </div>
       </fieldset>
+      {value.role === 'qa' ? null : <AbilityFields value={value} onChange={patch} />}
     </>
   );
 }

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { mayOpen, useWorkspace } from '../context.ts';
 import { pathTo, type Route } from '../use-route.ts';
 import { AgentsNow } from './agents-now.tsx';
+import { AssignPage } from './assign-page.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PlaceTree } from './place-tree.tsx';
 
@@ -12,7 +13,7 @@ export function TeamPage({ part }: { part: Part }) {
   const { t } = useTranslation();
   const may = mayOpen(useWorkspace().session);
   const shown: Part = may.people ? part : 'now';
-  const parts: Part[] = may.people ? ['people', 'now', 'places'] : ['now'];
+  const parts: Part[] = may.people ? ['people', 'customers', 'now', 'places'] : ['now'];
   return (
     <div className="flex h-full flex-col bg-surface">
       <header className="flex min-h-13 items-center gap-4 border-b border-line px-4">
@@ -30,7 +31,7 @@ export function TeamPage({ part }: { part: Part }) {
           ))}
         </nav>
       </header>
-      {shown === 'people' ? <PeopleList /> : shown === 'now' ? <AgentsNow /> : <PlaceTree />}
+      {shown === 'people' ? <PeopleList /> : shown === 'customers' ? <AssignPage /> : shown === 'now' ? <AgentsNow /> : <PlaceTree />}
     </div>
   );
 }

@@ -59,13 +59,25 @@ describe('calling hours and limits of a place', () => {
     // Sunday noon in Shanghai.
     expect(dialog.getByText('Today nobody is called · tomorrow 14:00–16:30, 19:00–00:00')).toBeTruthy();
     expect(dialog.getByLabelText<HTMLInputElement>('From (MM-DD)').value).toBe('01-01');
-    // The weekdays, and the one about another part of the day.
-    expect(dialog.getAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)).toEqual([true, true, true, true, true, false, false, false]);
+    // The weekdays, nobody about their own service, and another part of the day.
+    expect(dialog.getAllByRole<HTMLInputElement>('checkbox').map(({ checked }) => checked)).toEqual([true, true, true, true, true, false, false, false, false]);
     expect(dialog.getByLabelText<HTMLInputElement>('Window 2 to').value).toBe('24:00');
     expect(dialog.getByLabelText<HTMLInputElement>(/^Days from one call/).value).toBe('1');
     expect(dialog.getByLabelText<HTMLInputElement>('No answer').value).toBe('120');
     expect(dialog.getByLabelText<HTMLInputElement>('Voicemail')).toMatchObject({ value: '', placeholder: 'as no answer' });
     expect(save().disabled).toBe(true);
+  });
+
+  it('sends who is important, and that nobody calls about their own service', async () => {
+    const { user, dialog, sent, save } = await open();
+    const classes = dialog.getByRole('textbox', { name: /^Important classes/ });
+    set(classes, Array.from({ length: 10 }, (_, n) => `c${n}`).join());
+    expect(dialog.getByRole('alert').textContent).toBe('At most 9 classes.');
+    expect(save().disabled).toBe(true);
+    set(classes, '钻石，gold');
+    await user.click(dialog.getByRole('checkbox', { name: /^Nobody calls about a service/ }));
+    await user.click(save());
+    await waitFor(() => expect(sent()).toEqual([{ limits: { notOwnService: true, importantClasses: ['钻石', 'gold'] } }]));
   });
 
   it('sends the hours when they change, and nothing else', async () => {

@@ -1,4 +1,4 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { I18nextProvider } from 'react-i18next';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -165,6 +165,24 @@ describe('people', () => {
     await user.click(dialog.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(sent('/v1/people/save')).toEqual([{ agentId: 'ann', set: { role: 'lead' } }]);
+  });
+
+  it('have products, a seniority and days on which they are not there', async () => {
+    const user = await show('#/team', { ...list, '/v1/people/save': () => ({ person: people[1] }) });
+    await user.click(await screen.findByRole('button', { name: /^Ann/ }));
+    const dialog = within(await screen.findByRole('dialog', { name: 'Ann' }));
+    await user.type(dialog.getByRole('textbox', { name: /^Products/ }), '羽绒服，coats');
+    await user.selectOptions(dialog.getByRole('combobox', { name: 'Seniority' }), 'Senior');
+    fireEvent.change(dialog.getByLabelText('Not there from'), { target: { value: '2026-12-24' } });
+    fireEvent.change(dialog.getByLabelText('Not there to'), { target: { value: '2026-12-20' } });
+    expect(dialog.getByRole('alert').textContent).toBe('The last day is before the first.');
+    expect(dialog.getByRole('button', { name: 'Add' })).toHaveProperty('disabled', true);
+    fireEvent.change(dialog.getByLabelText('Not there to'), { target: { value: '2027-01-02' } });
+    await user.click(dialog.getByRole('button', { name: 'Add' }));
+    expect(dialog.getByRole('button', { name: 'There after all: 24 Dec – 2 Jan 2027' })).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Save' }));
+    const set = { products: ['羽绒服', 'coats'], seniority: 'senior', absences: [{ from: '2026-12-24', to: '2027-01-02' }] };
+    await waitFor(() => expect(sent('/v1/people/save')).toEqual([{ agentId: 'ann', set }]));
   });
 
   it('are deactivated at one press, and let in again at another', async () => {

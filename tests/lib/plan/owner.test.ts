@@ -86,3 +86,16 @@ describe('a newly assigned customer (P13)', () => {
     );
   });
 });
+
+describe('the worth of a customer', () => {
+  const limits = { ...place().limits, importantClasses: ['钻石', 'Gold'] };
+  const priorityOf = (name: string | null, one = place({ limits })) => {
+    const file = { customer: customer({ class: name }), services: [service()], tasks: [], calls: [] };
+    return planCustomer({ file, places: new Map([['store-1', one]]), now: at('2026-11-20', '12:00'), newId: () => 'new' }).changed[0]?.priority;
+  };
+
+  it('goes before the rule’s priority, in the order that the lead set, and only there', () => {
+    expect([priorityOf('钻石'), priorityOf(' ＧＯＬＤ'), priorityOf('银'), priorityOf(null)]).toEqual([3, 13, 93, 93]);
+    expect(priorityOf('钻石', place())).toBe(3);
+  });
+});
