@@ -1,11 +1,15 @@
+import type { Agent } from '../lib/contract/agent.ts';
 import type { Id } from '../lib/contract/basics.ts';
 import type { Customer } from '../lib/contract/customer.ts';
+import type { Place } from '../lib/contract/place.ts';
 import type { LedgerEntry, LedgerReply, LedgerRequest, LedgerState } from '../lib/contract/plan.ts';
 import { ledgerStateSchema } from '../lib/contract/plan.ts';
+import { isAbsent } from '../lib/plan/at-work.ts';
 import { dayNumber } from '../lib/plan/days.ts';
 import { ledgerOf } from '../lib/plan/ledger.ts';
 import { callsMade } from '../lib/plan/limits.ts';
 import { AHEAD_DAYS } from '../lib/plan/touches.ts';
+import { windowsOn } from '../lib/plan/windows.ts';
 import { addDays, localDateAt } from '../lib/plan/zone.ts';
 import { below } from './auth.ts';
 import type { Deps, Session } from './context.ts';
@@ -51,14 +55,15 @@ export async function readLedger(deps: Deps, session: Session, request: LedgerRe
     after = page.at(-1)?.id ?? after;
     isAll = page.length < PAGE;
   }
+  const team = await deps.store.read((tx) => callersOf(tx, below(session.places, place.id), now));
   return {
     entries: found,
     next: next ?? (isDone || isAll ? null : previous),
     totals: request.cursor === null ? [...totals].map(([state, one]) => ({ state, ...one })) : null,
     customers,
     lookedAt,
-    capacity: await deps.store.read((tx) => capacityOf(tx, below(session.places, place.id), now)),
-    perDay: await deps.store.read((tx) => perDay(tx, place.id, localDateAt(now, place.timeZone), place.timeZone)),
+    capacity: capacityOf(team),
+    perDay: await deps.store.read((tx) => perDay(tx, place, team, now)),
   };
 }
 
@@ -93,19 +98,36 @@ async function entriesAfter({ deps, session, request, now }: Asking, after: Id |
   });
 }
 
+async function callersOf(tx: Tx, placeIds: readonly Id[], now: number): Promise<Agent[]> {
+  const people = await tx.people.list(placeIds, now);
+  return people.filter(({ agent, deactivatedAt }) => deactivatedAt === null && agent.role !== 'qa').map(({ agent }) => agent);
+}
+
 /** What those who call can do in a day, as far as it is known of them. */
-async function capacityOf(tx: Tx, placeIds: readonly Id[], now: number): Promise<number | null> {
-  const people = (await tx.people.list(placeIds, now)).filter(({ agent, deactivatedAt }) => deactivatedAt === null && agent.role !== 'qa');
-  const known = people.flatMap(({ agent }) => (agent.callsPerDay ? [agent.callsPerDay] : []));
+function capacityOf(team: readonly Agent[]): number | null {
+  const known = team.flatMap(({ callsPerDay }) => callsPerDay || []);
   return known.length > 0 ? known.reduce((sum, one) => sum + one, 0) : null;
 }
 
-async function perDay(tx: Tx, placeId: Id, today: string, zone: string): Promise<LedgerReply['perDay']> {
+/** Nobody calls on a day that is closed, and whoever is away does not either. */
+function capacityOn(day: string, place: Place, team: readonly Agent[]): number {
+  const isOpenDay = windowsOn({ hours: place.hours, zone: place.timeZone, preferred: null, day }).length > 0;
+  return isOpenDay ? (capacityOf(team.filter((agent) => !isAbsent(agent, day))) ?? 0) : 0;
+}
+
+async function perDay(tx: Tx, place: Place, team: readonly Agent[], now: number): Promise<LedgerReply['perDay']> {
+  const zone = place.timeZone;
+  const today = localDateAt(now, zone);
+  const isKnown = capacityOf(team) !== null;
   const counts = new Map<string, number>();
-  for (const { dueBy, count: n } of await tx.tasks.openByDue([placeId])) {
+  for (const { dueBy, count: n } of await tx.tasks.openByDue([place.id])) {
     const day = localDateAt(dueBy, zone);
     const shown = day < today ? today : day;
     counts.set(shown, (counts.get(shown) ?? 0) + n);
   }
-  return Array.from({ length: AHEAD_DAYS + 1 }, (_, n) => addDays(today, n)).map((day) => ({ day, calls: counts.get(day) ?? 0 }));
+  return Array.from({ length: AHEAD_DAYS + 1 }, (_, n) => addDays(today, n)).map((day) => ({
+    day,
+    calls: counts.get(day) ?? 0,
+    ...(isKnown ? { capacity: capacityOn(day, place, team) } : {}),
+  }));
 }

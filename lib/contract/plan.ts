@@ -97,7 +97,7 @@ export const ledgerReplySchema = z.strictObject({
   lookedAt: z.int().min(0),
   /** Calls a day that the people of the place and those below it can make; null: nobody's number is known. */
   capacity: z.int().min(0).nullable(),
-  /** Open calls by their last day, overdue ones on today, for the next 30 days. */
-  perDay: z.array(z.strictObject({ day: localDateSchema, calls: z.int().min(0) })),
+  /** Open calls by their last day, overdue ones on today, for the next 30 days; `capacity`: what those who are there on that day can make, 0 where nobody is called. */
+  perDay: z.array(z.strictObject({ day: localDateSchema, calls: z.int().min(0), capacity: z.int().min(0).optional() })),
 });
 export type LedgerReply = z.infer<typeof ledgerReplySchema>;

@@ -30,7 +30,7 @@ const pinned = {
     'people.ts': '28a7a166fc132e9b',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
     'place.ts': '8d316772438357ab',
-    'plan.ts': '79d60723b6dd1f4f',
+    'plan.ts': '66a4d2ff42b5b789',
     'presence.ts': 'b5690f26d51a8402',
     'publishing.ts': 'd8fbfe690909cfe4',
     'reason.ts': 'cd6c20b1993db699',

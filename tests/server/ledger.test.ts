@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerReply, LedgerRequest } from '../../lib/contract/plan.ts';
-import { aRow, aSave, type Bench, bench, HOUR, recordOf, rows } from './support.ts';
+import { aRow, aSave, type Bench, bench, HOUR, places, recordOf, rows } from './support.ts';
 
 const ask = async (b: Bench, over: Partial<LedgerRequest> = {}) => {
   const request = { placeId: 'store', from: '2026-11-10', to: '2026-11-30', state: null, late: false, cursor: null, limit: 50, ...over };
@@ -74,5 +74,26 @@ describe('the coverage of a place', () => {
     expect((await ask(b)).capacity).toBe(70);
     await b.post('/v1/people/save', { agentId: 'ben', set: { active: false } }, 'lee');
     expect((await ask(b)).capacity).toBe(40);
+  });
+});
+
+describe('what can be made in a day', () => {
+  it('leaves out days that are closed and people who are not there', async () => {
+    const b = await bench();
+    await b.importRows(rows(3));
+    const save = (agentId: string, set: object) => b.post('/v1/people/save', { agentId, set }, 'lee');
+    expect((await ask(b)).perDay[0]).toEqual({ day: '2026-11-18', calls: 0 });
+    await save('ann', { callsPerDay: 30 });
+    await save('ben', { callsPerDay: 20, absences: [{ from: '2026-11-19', to: '2026-11-20' }] });
+    const store = places.find(({ id }) => id === 'store');
+    await b.post('/v1/places/save', { id: 'store', set: { hours: { ...store?.hours, closed: ['2026-11-20'] } } }, 'lee');
+    const { capacity, perDay } = await ask(b);
+    expect(capacity).toBe(50);
+    expect(perDay.slice(0, 4)).toEqual([
+      { day: '2026-11-18', calls: 0, capacity: 50 },
+      { day: '2026-11-19', calls: 3, capacity: 30 },
+      { day: '2026-11-20', calls: 0, capacity: 0 },
+      { day: '2026-11-21', calls: 0, capacity: 50 },
+    ]);
   });
 });

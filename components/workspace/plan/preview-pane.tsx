@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PlanPreview } from '../../../lib/contract/plan.ts';
+import type { LedgerReply, PlanPreview } from '../../../lib/contract/plan.ts';
 import { formatDay, formatLocalDate } from '../../../lib/i18n/format.ts';
 import { wordReason } from '../../../lib/i18n/reason.ts';
 import { useWorkspace } from '../context.ts';
@@ -21,27 +21,29 @@ export function PreviewPane({ preview, isCounting, zone }: { preview: PlanPrevie
 }
 
 /** Calls a day as bars; every bar has its words, so that nobody needs to see it. */
-export function DayChart({ days, label, capacity = null }: { days: PlanPreview['perDay']; label: string; capacity?: number | null }) {
+export function DayChart({ days, label, capacity = null }: { days: LedgerReply['perDay']; label: string; capacity?: number | null }) {
   const { t } = useTranslation();
   const { format } = useWorkspace();
-  const most = Math.max(1, capacity ?? 0, ...days.map(({ calls }) => calls));
-  const over = capacity === null ? 0 : days.filter(({ calls }) => calls > capacity).length;
+  const limits = days.map((one) => (capacity === null ? null : (one.capacity ?? capacity)));
+  const most = Math.max(1, ...days.map(({ calls }) => calls), ...limits.map((limit) => limit ?? 0));
+  // What is due on a day without anybody has to be called before it.
+  const over = overIn(days, limits);
   return (
     <figure className="m-0 mt-2">
       <figcaption className="text-label text-muted">{label}</figcaption>
       <ol className="relative m-0 mt-1 flex h-16 list-none items-end gap-px border-b border-line p-0">
-        {capacity === null ? null : (
-          <li
-            aria-hidden="true"
-            className="pointer-events-none absolute inset-x-0 border-t border-dashed border-fair"
-            style={{ bottom: `${(100 * capacity) / most}%` }}
-          />
-        )}
-        {days.map(({ day, calls }) => (
-          <li key={day} title={t('rules.day', { day: formatLocalDate(day, format()), count: calls })} className="flex h-full min-w-0 flex-1 items-end">
+        {days.map(({ day, calls }, index) => (
+          <li key={day} title={t('rules.day', { day: formatLocalDate(day, format()), count: calls })} className="relative flex h-full min-w-0 flex-1 items-end">
+            {limits[index] ? (
+              <span
+                aria-hidden="true"
+                className="pointer-events-none absolute inset-x-0 border-t border-dashed border-fair"
+                style={{ bottom: `${(100 * (limits[index] ?? 0)) / most}%` }}
+              />
+            ) : null}
             <span
               aria-hidden="true"
-              className={`block w-full rounded-t-[2px] forced-colors:bg-[CanvasText] ${capacity !== null && calls > capacity ? 'bg-bad' : 'bg-accent'}`}
+              className={`block w-full rounded-t-[2px] forced-colors:bg-[CanvasText] ${over.has(day) ? 'bg-bad' : 'bg-accent'}`}
               style={{ height: calls === 0 ? 0 : `${Math.max(4, (100 * calls) / most)}%` }}
             />
             <span className="sr-only">{t('rules.day', { day: formatLocalDate(day, format()), count: calls })}</span>
@@ -54,12 +56,28 @@ export function DayChart({ days, label, capacity = null }: { days: PlanPreview['
         <span>{days.at(-1) ? formatLocalDate(days.at(-1)?.day ?? '', format()) : ''}</span>
       </div>
       {capacity === null ? null : (
-        <p className={`tabular m-0 mt-0.5 text-label ${over > 0 ? 'font-semibold text-bad' : 'text-muted'}`}>
-          {t('rules.coverage.capacity', { capacity })} · {over > 0 ? t('rules.coverage.over', { count: over }) : t('rules.coverage.enough')}
+        <p className={`tabular m-0 mt-0.5 text-label ${over.size > 0 ? 'font-semibold text-bad' : 'text-muted'}`}>
+          {t('rules.coverage.capacity', { capacity })} · {over.size > 0 ? t('rules.coverage.over', { count: over.size }) : t('rules.coverage.enough')}
         </p>
       )}
     </figure>
   );
+}
+
+/** Days by which more is due than can be made until then: what is not made on its last day was made on a day before that had room, the nearest first. */
+function overIn(days: LedgerReply['perDay'], limits: readonly (number | null)[]): Set<string> {
+  const room = limits.map((limit) => limit ?? Number.POSITIVE_INFINITY);
+  const over = new Set<string>();
+  for (const [last, { day, calls }] of days.entries()) {
+    let left = calls;
+    for (let n = last; n >= 0 && left > 0; n -= 1) {
+      const used = Math.min(left, room[n] ?? 0);
+      room[n] = (room[n] ?? 0) - used;
+      left -= used;
+    }
+    if (left > 0) over.add(day);
+  }
+  return over;
 }
 
 function First({ preview, zone }: { preview: PlanPreview; zone: string }) {

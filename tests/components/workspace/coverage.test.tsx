@@ -82,7 +82,8 @@ describe('the coverage of a place', () => {
       ['Zhang', 'Birthday on 23 Nov', '23 Nov', 'Due · today 13:00'],
     ]);
     expect(screen.getByText('23 Nov: 6 calls')).toBeTruthy();
-    expect(screen.getByText('Dashed: 5 calls a day can be made · on 1 day more is due')).toBeTruthy();
+    // Five today and five tomorrow are enough for four and six.
+    expect(screen.getByText(/^Dashed: what can be made that day, 5 with everybody there · that is enough/)).toBeTruthy();
   });
 
   it('shows only one state, what is late, and other days', async () => {
@@ -99,6 +100,20 @@ describe('the coverage of a place', () => {
   it('says whether what can be made in a day is enough, or that nobody knows', async () => {
     await open(() => reply({ capacity: 40 }));
     expect(await screen.findByText(/that is enough for every day/)).toBeTruthy();
+  });
+
+  it('says when it is not, on days on which nobody is there too', async () => {
+    await open(() =>
+      reply({
+        perDay: [
+          { day: '2026-11-22', calls: 4, capacity: 5 },
+          { day: '2026-11-23', calls: 0, capacity: 2 },
+          { day: '2026-11-24', calls: 3, capacity: 0 },
+          { day: '2026-11-25', calls: 7, capacity: 5 },
+        ],
+      }),
+    );
+    expect(await screen.findByText(/for 1 day that is not enough, even with the days before/)).toBeTruthy();
   });
 
   it('asks for the numbers of the team where they are not known', async () => {
