@@ -55,6 +55,7 @@ export function defaultPlace(input: {
     departments: departments[input.trade][input.language],
     hours: careHours,
     limits: careLimits,
-    rules: presetRules(input.trade, input.purposes),
+    // Nobody is assigned to anybody where one works alone.
+    rules: presetRules(input.trade, input.purposes).filter(({ trigger }) => trigger.on !== 'assigned'),
   };
 }
