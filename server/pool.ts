@@ -1,11 +1,12 @@
 import type { Id, Instant, LocalTime } from '../lib/contract/basics.ts';
 import type { PreferredHours } from '../lib/contract/customer.ts';
+import type { PurposeHours } from '../lib/contract/place.ts';
 import type { Reason } from '../lib/contract/reason.ts';
 import type { Task } from '../lib/contract/task.ts';
 import { callsMade } from '../lib/plan/limits.ts';
 import { type Asked, explainNothing } from '../lib/plan/offer.ts';
 import { reason } from '../lib/plan/reasons.ts';
-import { isOpen, nextOpening } from '../lib/plan/windows.ts';
+import { hoursFor, isOpen, nextOpening } from '../lib/plan/windows.ts';
 import type { Session } from './context.ts';
 import { dayOf } from './guarantees.ts';
 import { ownershipOf } from './owners.ts';
@@ -17,15 +18,18 @@ const LOOK_AT = 200;
 
 type Asking = { tx: Tx; session: Session; now: Instant };
 
-/** Places and calling words whose hours are open now. A hundred thousand customers have a handful of them. */
+/** Places, calling words and purposes whose hours are open now. A hundred thousand customers have a handful of them. */
 export async function openGroups(tx: Tx, session: Session, now: Instant): Promise<CallGroup[]> {
   const callings = await tx.customers.callings();
-  return session.scope.flatMap((placeId) =>
-    callings.flatMap((calling): CallGroup[] => {
-      const hours = hoursOf(session, { placeId, calling });
-      return hours !== null && isOpen({ ...hours, now }) ? [{ placeId, calling }] : [];
-    }),
-  );
+  return session.scope.flatMap((placeId) => {
+    const kinds = kindsOf(session.places.get(placeId)?.purposeHours ?? []);
+    return callings.flatMap((calling) =>
+      kinds.flatMap(({ purpose, purposes }): CallGroup[] => {
+        const hours = hoursOf(session, { placeId, calling, purpose });
+        return hours !== null && isOpen({ ...hours, now }) ? [{ placeId, calling, purposes }] : [];
+      }),
+    );
+  });
 }
 
 /** Why there is nothing to call now, and the next moment at which there is. */
@@ -89,12 +93,26 @@ async function anyDoneToday(tx: Tx, session: Session, now: Instant): Promise<boo
   return (await tx.tasks.doneBetween(dayOf(session, now))).length > 0;
 }
 
-function hoursOf(session: Session, group: CallGroup) {
+type Kind = { purpose: Id | null; purposes: NonNullable<CallGroup['purposes']> };
+
+/** Purposes with hours of their own, each where it is named first, and all the rest. */
+function kindsOf(others: readonly PurposeHours[]): Kind[] {
+  const named = new Set<Id>();
+  const own = others.flatMap(({ purposes }): Kind[] => {
+    const only = purposes.filter((purpose) => !named.has(purpose));
+    for (const purpose of only) named.add(purpose);
+    return only[0] === undefined ? [] : [{ purpose: only[0], purposes: { only } }];
+  });
+  return [{ purpose: null, purposes: { not: [...named] } }, ...own];
+}
+
+/** `purpose` null: one without hours of its own. */
+function hoursOf(session: Session, group: { placeId: Id; calling: string; purpose: Id | null }) {
   const place = session.places.get(group.placeId);
   if (!place) return null;
   const [zone, days, from, to] = JSON.parse(group.calling) as [Id | null, PreferredHours['days']?, (LocalTime | null)?, (LocalTime | null)?];
   const preferred: PreferredHours | null = days === undefined ? null : { original: '', days, from: from ?? null, to: to ?? null };
-  return { hours: place.hours, zone: zone ?? place.timeZone, preferred };
+  return { hours: group.purpose === null ? place.hours : hoursFor(place, group.purpose), zone: zone ?? place.timeZone, preferred };
 }
 
 function sum(numbers: readonly number[]): number {

@@ -61,6 +61,7 @@ export const placeSetSchema = z
     region: placeSchema.shape.region,
     lockMinutes: z.int().min(0).max(480),
     hours: callingHoursSchema.extend({ seasons: callingHoursSchema.shape.seasons.max(20), closed: callingHoursSchema.shape.closed.max(400) }),
+    purposeHours: placeSchema.shape.purposeHours.unwrap(),
     limits: limitsSchema.omit({ lockMinutes: true }).partial(),
     /** Single rules, so that two leads who change two of them both do. `put` changes the one with that id, or adds it; `drop` takes away. */
     rules: z.strictObject({ put: z.array(ruleSchema).max(100), drop: z.array(idSchema).max(100) }),

@@ -24,6 +24,10 @@ export const callingHoursSchema = z.strictObject({
 });
 export type CallingHours = z.infer<typeof callingHoursSchema>;
 
+/** Other seasons for calls of some purposes, on the days on which the place is open: greetings in the morning, surveys in the evening. */
+export const purposeHoursSchema = z.strictObject({ id: idSchema, purposes: z.array(idSchema).min(1).max(50), seasons: z.array(seasonSchema).max(20) });
+export type PurposeHours = z.infer<typeof purposeHoursSchema>;
+
 const retrySchema = z.int().min(1);
 
 /** What the lead sets. `callMinutes` is pointed out, never enforced (C10). */
@@ -76,6 +80,8 @@ export const placeSchema = z.strictObject({
   dialHost: z.string().max(200).nullable(),
   departments: z.array(z.string().min(1).max(80)),
   hours: callingHoursSchema,
+  /** A purpose stands in the first that names it; left out: all have the hours of the place. */
+  purposeHours: z.array(purposeHoursSchema).max(20).optional(),
   limits: limitsSchema,
   rules: z.array(ruleSchema),
   /** Since when nobody works here any more. Not there: it is open. Customers and records stay with it, and who reaches it reads them. */

@@ -11,7 +11,7 @@ import { reason } from './reasons.ts';
 import { endOf, neverCalled, zoneOf } from './rules.ts';
 import { touchesIn } from './touches.ts';
 import { whyTouch } from './why-touch.ts';
-import { ignoredPreference, isOpen, nextOpening, openWindow, withWindows } from './windows.ts';
+import { hoursFor, ignoredPreference, isOpen, nextOpening, openWindow, withWindows } from './windows.ts';
 import { addDays, daysBetween, instantOf, localDateAt, localTimeAt } from './zone.ts';
 
 const ONE_A_DAY = 1;
@@ -206,7 +206,7 @@ function hoursOf({ task, customer, place }: Pick<OfferInput, 'task' | 'customer'
   zone: string;
   preferred: PreferredHours | null;
 } {
-  return { hours: withWindows(place.hours, task.windows), zone: zoneOf(customer, place), preferred: customer.preferredHours };
+  return { hours: withWindows(hoursFor(place, task.purpose), task.windows), zone: zoneOf(customer, place), preferred: customer.preferredHours };
 }
 
 function nameOf(input: OfferInput, agentId: Id): string {

@@ -1,6 +1,6 @@
-import type { CallWindow, Instant, LocalDate, LocalTime } from '../contract/basics.ts';
+import type { CallWindow, Id, Instant, LocalDate, LocalTime } from '../contract/basics.ts';
 import type { PreferredHours } from '../contract/customer.ts';
-import type { CallingHours } from '../contract/place.ts';
+import type { CallingHours, Place, PurposeHours } from '../contract/place.ts';
 import { holidayOn, isMakeUpDay } from './holidays.ts';
 import { addDays, instantOf, localDateAt, weekdayOf } from './zone.ts';
 
@@ -56,6 +56,17 @@ export function nextOpening(input: Hours & { after: Instant }): Instant | null {
     return found && Math.max(found.window.from, after);
   });
 }
+
+/** The hours of a place for calls of a purpose; the answer is one object, so that what is remembered of it stays. */
+export function hoursFor(place: Pick<Place, 'hours' | 'purposeHours'>, purpose: Id): CallingHours {
+  const own = place.purposeHours?.find(({ purposes }) => purposes.includes(purpose));
+  if (!own) return place.hours;
+  const made = ofPurpose.get(own) ?? { ...place.hours, seasons: own.seasons };
+  ofPurpose.set(own, made);
+  return made;
+}
+
+const ofPurpose = new WeakMap<PurposeHours, CallingHours>();
 
 /** The hours with other times on the same days; the answer is one object, so that what is remembered of it stays. */
 export function withWindows(hours: CallingHours, windows: readonly CallWindow[] | undefined): CallingHours {

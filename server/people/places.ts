@@ -98,6 +98,7 @@ function applied(place: Place, set: PlaceSet): Place {
     region,
     limits,
     hours: set.hours ?? place.hours,
+    ...(set.purposeHours ? { purposeHours: set.purposeHours } : {}),
     rules: set.rules ? rulesAfter(place.rules, set.rules) : place.rules,
   };
 }

@@ -126,7 +126,7 @@ export type TaskTable = {
   openCounts(customerIds: readonly Id[]): Promise<Map<Id, number>>;
   /** Marks them as worked under the customer's hold of that id; null takes the mark off. */
   claim(taskIds: readonly Id[], claimId: Id | null): Promise<void>;
-  /** The pool by place and calling words: open tasks of customers that may be called and that nobody holds. */
+  /** The pool by place, calling words and purpose: open tasks of customers that may be called and that nobody holds. */
   pool(input: { placeIds: readonly Id[]; now: Instant }): Promise<PoolGroup[]>;
   /** Due ones of the pool in the order of compareTasks: appointments whatever their group, the others of these groups. */
   candidates(input: { placeIds: readonly Id[]; groups: readonly CallGroup[]; now: Instant; owners: Owners; offset: number; limit: number }): Promise<Id[]>;
@@ -144,12 +144,12 @@ export type TaskTable = {
   customersDueBy(input: { placeIds: readonly Id[]; to: Instant }): Promise<number>;
 };
 
-/** Tasks of a place whose customers have the same calling words: they can be called at the same moments. */
-export type CallGroup = { placeId: Id; calling: string };
+/** Tasks of a place whose customers have the same calling words: those of purposes with the same hours can be called at the same moments. Left out: of any purpose. */
+export type CallGroup = { placeId: Id; calling: string; purposes?: { only: readonly Id[] } | { not: readonly Id[] } };
 /** Whose customers may be drawn: this agent's and nobody's, those of `away`, and anybody's that are due before `until`. Null: nobody has any. */
 export type Owners = { agentId: Id; away: readonly Id[]; until: Instant } | null;
 /** `due`: how many of them have come; `earliest`: the smallest notBefore. */
-export type PoolGroup = CallGroup & { count: number; due: number; earliest: Instant };
+export type PoolGroup = Pick<CallGroup, 'placeId' | 'calling'> & { purpose: Id; count: number; due: number; earliest: Instant };
 
 export type Hold = { customerId: Id; agentId: Id; claimId: Id; found: boolean; expiresAt: Instant };
 

@@ -65,6 +65,8 @@ type CoreTables = {
     place_id: string;
     agent_id: string | null;
     appointment: number;
+    /** Decides about its hours where the place has others for it. */
+    purpose: string | null;
     /** 1: it has times of its own, which only the program compares. */
     own_hours: number;
     not_before: number;

@@ -1,7 +1,8 @@
-import { sql } from 'kysely';
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely';
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { CallGroup, Owners, TaskTable } from './port.ts';
 import type { Db } from './rows.ts';
+import type { Tables } from './tables.ts';
 import { selectTasks, taskOf } from './task-row.ts';
 
 type Queue = Pick<TaskTable, 'pool' | 'candidates' | 'withOwnHours' | 'nextAppointment' | 'counts'>;
@@ -11,18 +12,19 @@ export function queueOf(db: Db): Queue {
   return {
     async pool({ placeIds, now }) {
       const rows = await poolOf(db, placeIds, now)
-        .select(['t.place_id', 'c.calling'])
+        .select(['t.place_id', 'c.calling', 't.purpose'])
         .select((e) => [
           e.fn.countAll().as('count'),
           e.fn.min('t.not_before').as('earliest'),
           e.fn.sum(e.case().when('t.not_before', '<=', now).then(e.lit(1)).else(e.lit(0)).end()).as('due'),
         ])
         .where('t.own_hours', '=', 0)
-        .groupBy(['t.place_id', 'c.calling'])
+        .groupBy(['t.place_id', 'c.calling', 't.purpose'])
         .execute();
       return rows.map((row) => ({
         placeId: row.place_id,
         calling: row.calling,
+        purpose: row.purpose ?? '',
         count: Number(row.count),
         due: Number(row.due),
         earliest: Number(row.earliest),
@@ -106,6 +108,18 @@ function poolOf(db: Db, placeIds: readonly Id[], now: Instant) {
     .where('h.customer_id', 'is', null);
 }
 
+type Purposes = CallGroup['purposes'];
+
+function byPurposes(groups: readonly CallGroup[]): [Purposes, string[]][] {
+  const same = Map.groupBy(groups, ({ purposes }) => JSON.stringify(purposes) ?? '');
+  return [...same.values()].map((own) => [own[0]?.purposes, own.map(({ calling }) => calling)]);
+}
+
+function ofPurposes(e: ExpressionBuilder<Tables & { t: Tables['tasks'] }, 't'>, purposes: Purposes): Expression<SqlBool>[] {
+  if (!purposes) return [];
+  return 'only' in purposes ? [e('t.purpose', 'in', purposes.only)] : purposes.not.length > 0 ? [e('t.purpose', 'not in', purposes.not)] : [];
+}
+
 type Next = { id: Id; due_by: number; priority: number };
 type Asked = { now: Instant; owners: Owners; upTo: number };
 
@@ -133,11 +147,7 @@ async function nextOf(db: Db, { groups, now, owners, upTo }: Asked & { groups: r
     .where(sql<number>`t.not_before + 0`, '<=', now)
     .whereRef('c.id', '=', 't.customer_id')
     .where('c.callable', '=', 1)
-    .where(
-      'c.calling',
-      'in',
-      groups.map(({ calling }) => calling),
-    )
+    .where((e) => e.or(byPurposes(groups).map(([purposes, callings]) => e.and([e('c.calling', 'in', callings), ...ofPurposes(e, purposes)]))))
     .where('h.customer_id', 'is', null)
     .orderBy('t.due_by')
     .orderBy('t.priority')

@@ -88,7 +88,20 @@ async function putTasks(db: Db, tasks: readonly Task[]): Promise<void> {
 }
 
 /** What a task that is put again can change; its claim is not among it. */
-const CHANGES = ['service_id', 'agent_id', 'appointment', 'own_hours', 'not_before', 'due_by', 'priority', 'state', 'updated_at', 'seq', 'personal'] as const;
+const CHANGES = [
+  'service_id',
+  'agent_id',
+  'appointment',
+  'purpose',
+  'own_hours',
+  'not_before',
+  'due_by',
+  'priority',
+  'state',
+  'updated_at',
+  'seq',
+  'personal',
+] as const;
 
 /** All rows have the same columns in the same order: one statement serves them all. */
 function rowOfTask(task: Task, seq: number): Tables['tasks'] {
@@ -99,6 +112,7 @@ function rowOfTask(task: Task, seq: number): Tables['tasks'] {
     place_id: task.placeId,
     agent_id: task.agentId,
     appointment: task.cause.kind === 'appointment' ? 1 : 0,
+    purpose: task.purpose,
     own_hours: task.windows ? 1 : 0,
     not_before: task.notBefore,
     due_by: task.dueBy,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { errorSchema } from '../../lib/contract/errors.ts';
 import { compareTasks } from '../../lib/plan/offer.ts';
 import { isPostgres } from '../support/test-database.ts';
-import { aPlace, aRecord, aRow, aSave, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
+import { aPlace, aRecord, aRow, aSave, type Bench, bench, HOUR, MINUTE, recordOf, rows, START } from './support.ts';
 
 const LEASE = 30 * MINUTE;
 
@@ -315,5 +315,47 @@ describe('a customer without a task', () => {
     ];
     expect(foreign).toEqual(unknown);
     expect(foreign.status).toBe(404);
+  });
+});
+
+describe('hours of a purpose', () => {
+  const morning = [{ from: '01-01', to: '12-31', weekdays: [1, 2, 3, 4, 5, 6, 7], windows: [{ from: '08:00', to: '09:00' }] }];
+  const setHours = (b: Bench, purposeHours: unknown) => b.post('/v1/places/save', { id: 'store', set: { purposeHours } }, 'lee');
+  const at = (time: string) => Date.parse(`2026-11-18T${time}:00+08:00`);
+
+  it('stand instead of the place’s, for its calls alone, and an empty screen knows them', async () => {
+    const b = await bench();
+    await b.importRows(rows(2));
+    expect((await setHours(b, [{ id: 'early', purposes: ['after-repair'], seasons: morning }])).status).toBe(200);
+    // Three in the afternoon: the place is open, these calls wait for the morning.
+    const { work, why, nextAt } = await b.claim('ann');
+    expect([work.length, why[0]?.code, nextAt]).toEqual([0, 'all-outside-hours', at('08:00') + 24 * HOUR]);
+    // Half past eight: the place is closed, and they are called.
+    b.clock.time = at('08:30') + 24 * HOUR;
+    expect((await b.claim('ann', { want: 2 })).work).toHaveLength(2);
+    await setHours(b, [{ id: 'early', purposes: ['birthday'], seasons: morning }]);
+    await b.claim('ann', { want: 0 });
+    expect((await b.claim('ben', { want: 2 })).work).toEqual([]);
+  });
+
+  it('of a purpose that stands twice are those where it stands first', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    const noon = [{ ...morning[0], windows: [{ from: '12:00', to: '13:00' }] }];
+    await setHours(b, [
+      { id: 'early', purposes: ['birthday', 'after-repair'], seasons: morning },
+      { id: 'noon', purposes: ['after-repair', 'care'], seasons: noon },
+    ]);
+    b.clock.time = at('12:30');
+    expect((await b.claim('ann')).work).toEqual([]);
+    b.clock.time = at('08:30') + 24 * HOUR;
+    expect((await b.claim('ann')).work).toHaveLength(1);
+  });
+
+  it('are refused where they cannot be meant', async () => {
+    const b = await bench();
+    const wrong = [{ ...morning[0], windows: [{ from: '10:00', to: '09:00' }] }];
+    expect((await setHours(b, [{ id: 'early', purposes: [], seasons: morning }])).status).toBe(400);
+    expect((await setHours(b, [{ id: 'early', purposes: ['birthday'], seasons: wrong }])).status).toBe(400);
   });
 });

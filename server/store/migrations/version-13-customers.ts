@@ -1,3 +1,4 @@
+import { PostgresAdapter } from 'kysely';
 import type { Migration } from '../migrations.ts';
 import { runAll } from './run-all.ts';
 
@@ -7,6 +8,10 @@ import { runAll } from './run-all.ts';
  */
 export const version13: Migration = (db) =>
   runAll(db, [
+    `alter table tasks add column purpose text`,
+    db.getExecutor().adapter instanceof PostgresAdapter
+      ? `update tasks set purpose = personal::json ->> 'purpose'`
+      : `update tasks set purpose = json_extract(personal, '$.purpose')`,
     `create table owners (customer_id text primary key references customers (id), agent_id text not null references agents (id), since bigint not null)`,
     `create index owners_agent on owners (agent_id)`,
     `create table assignments (id text primary key, place_id text not null references places (id), created_at bigint not null, undone_at bigint, personal text not null)`,

@@ -185,7 +185,7 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await tx.customers.put([{ customer: customer('c', { optOut: { at: START, reason: '' } }), numberHashes: [] }]);
       });
       const groups = await pool(store);
-      expect(groups).toEqual([{ placeId: 'store', calling: '[null]', count: 1, due: 1, earliest: START - 1000 }]);
+      expect(groups).toEqual([{ placeId: 'store', calling: '[null]', purpose: 'after-repair', count: 1, due: 1, earliest: START - 1000 }]);
       expect(await store.read((tx) => tx.tasks.candidates({ placeIds: ['store'], groups, now: START, owners: null, offset: 0, limit: 10 }))).toEqual(['t1']);
     });
 
