@@ -109,6 +109,10 @@ export const teamEn = {
       closedDay: 'Another closed day',
       openDay: 'Open again on {{day}}',
       add: 'Close that day',
+      forPurposes: 'Other hours for some calls',
+      purposeHours: 'Other hours {{n}}',
+      addPurposeHours: 'Other hours for some calls',
+      removePurposeHours: 'Remove other hours {{n}}',
       limits: 'Limits',
       count: {
         callsPerYear: 'Calls to one customer in a year, at most',
@@ -133,6 +137,7 @@ export const teamEn = {
         'no-weekday': 'Choose a weekday, or remove the season.',
         'no-window': 'Add a window, or remove the season.',
         window: 'Times as 09:00; a window ends after it begins, at 24:00 at the latest.',
+        purposes: 'Choose what these hours are for, or remove them.',
         classes: 'At most {{most}} classes.',
         number: 'A whole number from {{least}} to {{most}}.',
       },

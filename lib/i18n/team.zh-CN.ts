@@ -109,6 +109,10 @@ export const teamZh: SameKeys<typeof teamEn> = {
       closedDay: '再加一个休息日',
       openDay: '{{day}} 恢复拨打',
       add: '设为休息日',
+      forPurposes: '部分通话另有时段',
+      purposeHours: '另设时段 {{n}}',
+      addPurposeHours: '为部分通话另设时段',
+      removePurposeHours: '移除另设时段 {{n}}',
       limits: '上限',
       count: {
         callsPerYear: '每位客户一年最多（次）',
@@ -133,6 +137,7 @@ export const teamZh: SameKeys<typeof teamEn> = {
         'no-weekday': '请选一个星期几，或删除这个季节。',
         'no-window': '请添加一个时段，或删除这个季节。',
         window: '时间请写成 09:00；结束要晚于开始，最晚 24:00。',
+        purposes: '请选择用于哪些通话，或移除。',
         classes: '最多 {{most}} 个等级。',
         number: '请填 {{least}} 到 {{most}} 的整数。',
       },

@@ -15,6 +15,7 @@ import { ClosedDays, HolidaysField } from './closed-days.tsx';
 import { canSave, draftOf, type HoursDraft, hoursOf, newSeason, setOf } from './hours-draft.ts';
 import { LimitFields } from './limit-fields.tsx';
 import { Refused } from './person-fields.tsx';
+import { PurposeHoursFields } from './purpose-hours.tsx';
 import { SeasonFields } from './season-fields.tsx';
 import { useRefreshTeam, useTeamApi } from './team-api.ts';
 
@@ -88,6 +89,7 @@ export function HoursDialog({ place, onClose }: { place: Place; onClose: () => v
         </Button>
         <HolidaysField value={draft.holidays} onChange={(holidays) => patch({ holidays })} />
         <ClosedDays value={draft.closed} onChange={(closed) => patch({ closed })} />
+        <PurposeHoursFields value={draft.purposeHours} onChange={(purposeHours) => patch({ purposeHours })} />
         <LimitFields draft={draft} onChange={patch} />
         <Refused failure={saved.error ? failureOf(saved.error) : null} />
       </form>

@@ -1,6 +1,6 @@
 import { localTimeSchema } from '../../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../../lib/contract/people.ts';
-import type { CallingHours, HolidayCalendar, Limits, Place } from '../../../lib/contract/place.ts';
+import type { CallingHours, HolidayCalendar, Limits, Place, PurposeHours, Season } from '../../../lib/contract/place.ts';
 import { namesIn } from '../names-in.ts';
 
 /** The attempts whose delay a place sets; the first two always have one. */
@@ -24,9 +24,12 @@ export const MOST_CLASSES = 9;
 /** `key`: tells rows apart that say the same. */
 export type DraftWindow = { key: string; from: string; to: string };
 export type DraftSeason = { key: string; from: string; to: string; weekdays: number[]; windows: DraftWindow[] };
+/** Other seasons for some purposes. */
+export type DraftPurposeHours = { key: string; id: string; purposes: string[]; seasons: DraftSeason[] };
 /** What is typed, as it is typed. */
 export type HoursDraft = {
   seasons: DraftSeason[];
+  purposeHours: DraftPurposeHours[];
   closed: string[];
   holidays: HolidayCalendar | null;
   counts: { [count in Count]: string };
@@ -45,17 +48,14 @@ const newKey = () => `row-${++made}`;
 export const newWindow = (): DraftWindow => ({ key: newKey(), from: '09:00', to: '18:00' });
 export const newSeason = (): DraftSeason => ({ key: newKey(), from: '01-01', to: '12-31', weekdays: EVERY_DAY, windows: [newWindow()] });
 
-export function draftOf({ hours, limits }: Place): HoursDraft {
+export const newPurposeHours = (id: string): DraftPurposeHours => ({ key: newKey(), id, purposes: [], seasons: [newSeason()] });
+
+export function draftOf({ hours, limits, purposeHours = [] }: Place): HoursDraft {
   const { seasons, closed, holidays } = hours;
   const minutes = (retry: Retry) => String(limits.retryMinutes[retry] ?? '');
   return {
-    seasons: seasons.map(({ from, to, weekdays, windows }) => ({
-      key: newKey(),
-      from,
-      to,
-      weekdays,
-      windows: windows.map((window) => ({ key: newKey(), ...window })),
-    })),
+    seasons: seasons.map(draftSeason),
+    purposeHours: purposeHours.map((one) => ({ ...one, key: newKey(), seasons: one.seasons.map(draftSeason) })),
     closed,
     holidays: holidays ?? null,
     counts: {
@@ -71,6 +71,10 @@ export function draftOf({ hours, limits }: Place): HoursDraft {
     importantClasses: (limits.importantClasses ?? []).join(', '),
     retries: Object.fromEntries(RETRIES.map((retry) => [retry, minutes(retry)])) as HoursDraft['retries'],
   };
+}
+
+function draftSeason({ from, to, weekdays, windows }: Season): DraftSeason {
+  return { key: newKey(), from, to, weekdays, windows: windows.map((window) => ({ key: newKey(), ...window })) };
 }
 
 export type SeasonProblem = 'month-day' | 'no-weekday' | 'no-window' | 'window';
@@ -99,6 +103,7 @@ export function isRetry(retry: Retry, text: string): boolean {
 export function canSave(draft: HoursDraft): boolean {
   return (
     draft.seasons.every((season) => problemOf(season) === null) &&
+    draft.purposeHours.every(({ purposes, seasons }) => purposes.length > 0 && seasons.every((season) => problemOf(season) === null)) &&
     COUNTS.every((count) => isCount(count, draft.counts[count])) &&
     namesIn(draft.importantClasses).length <= MOST_CLASSES &&
     RETRIES.every((retry) => isRetry(retry, draft.retries[retry]))
@@ -107,18 +112,22 @@ export function canSave(draft: HoursDraft): boolean {
 
 /** The hours as they would be saved; of seasons that cannot be, nothing. */
 export function hoursOf({ seasons, closed, holidays }: HoursDraft): CallingHours {
-  return {
-    seasons: seasons
-      .filter((season) => problemOf(season) === null)
-      .map(({ from, to, weekdays, windows }) => ({
-        from,
-        to,
-        weekdays: weekdays.toSorted((a, b) => a - b),
-        windows: windows.map((window) => ({ from: window.from, to: window.to })),
-      })),
-    closed,
-    ...(holidays ? { holidays } : {}),
-  };
+  return { seasons: seasonsOf(seasons), closed, ...(holidays ? { holidays } : {}) };
+}
+
+function seasonsOf(seasons: readonly DraftSeason[]): Season[] {
+  return seasons
+    .filter((season) => problemOf(season) === null)
+    .map(({ from, to, weekdays, windows }) => ({
+      from,
+      to,
+      weekdays: weekdays.toSorted((a, b) => a - b),
+      windows: windows.map((window) => ({ from: window.from, to: window.to })),
+    }));
+}
+
+function purposeHoursOf({ purposeHours }: HoursDraft): PurposeHours[] {
+  return purposeHours.map(({ id, purposes, seasons }) => ({ id, purposes, seasons: seasonsOf(seasons) }));
 }
 
 /** Only what differs, so that two people who change two things both do. */
@@ -137,6 +146,7 @@ export function setOf(place: Place, draft: HoursDraft): PlaceSet {
   }
   return {
     ...(JSON.stringify(hours) === JSON.stringify(hoursOf(before)) ? {} : { hours }),
+    ...(JSON.stringify(purposeHoursOf(draft)) === JSON.stringify(purposeHoursOf(before)) ? {} : { purposeHours: purposeHoursOf(draft) }),
     ...(Object.keys(limits).length > 0 ? { limits } : {}),
   };
 }

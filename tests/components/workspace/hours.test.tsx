@@ -28,6 +28,23 @@ const store: Place = {
   },
 };
 
+const entries = [
+  ['occasion-birthday', 'birthday', 'Birthday'],
+  ['retail-repair', 'after-repair', 'After a repair'],
+].map(([id, purpose, title]) => ({
+  kind: 'script',
+  id,
+  purpose,
+  title: { en: title },
+  languages: ['en'],
+  version: 1,
+  placeId: null,
+  size: 5,
+  publication: null,
+  draft: null,
+  scheduled: [],
+}));
+
 beforeEach(() => {
   location.hash = '#/team/places';
 });
@@ -40,6 +57,7 @@ async function open(saved: (set: PlaceSet) => unknown = () => ({ place: store })
   const { fetcher, asked } = endpointOf({
     '/v1/places/list': () => ({ places: [one] }),
     '/v1/people/list': () => ({ people: [] }),
+    '/v1/content/list': () => ({ entries }),
     '/v1/places/save': (body) => saved((body as { set: PlaceSet }).set),
   });
   const user = await showWorkspace(openDb(), team('lead'), fetcher, language);
@@ -66,6 +84,24 @@ describe('calling hours and limits of a place', () => {
     expect(dialog.getByLabelText<HTMLInputElement>('No answer').value).toBe('120');
     expect(dialog.getByLabelText<HTMLInputElement>('Voicemail')).toMatchObject({ value: '', placeholder: 'as no answer' });
     expect(save().disabled).toBe(true);
+  });
+
+  it('adds other hours for some calls, and takes them away again', async () => {
+    const { user, dialog, sent, save } = await open();
+    await waitFor(() => expect(dialog.getByRole<HTMLButtonElement>('button', { name: 'Other hours for some calls' }).disabled).toBe(false));
+    await user.click(dialog.getByRole('button', { name: 'Other hours for some calls' }));
+    const others = within(dialog.getByRole('group', { name: 'Other hours 1' }));
+    expect(others.getByRole('alert').textContent).toBe('Choose what these hours are for, or remove them.');
+    expect(save().disabled).toBe(true);
+    await user.click(others.getByRole('checkbox', { name: 'Birthday' }));
+    set(others.getByLabelText('Window 1 to'), '11:30');
+    await user.click(dialog.getByRole('button', { name: 'Other hours for some calls' }));
+    // A call has one kind of hours.
+    expect(within(dialog.getByRole('group', { name: 'Other hours 2' })).getByRole<HTMLInputElement>('checkbox', { name: 'Birthday' }).disabled).toBe(true);
+    await user.click(dialog.getByRole('button', { name: 'Remove other hours 2' }));
+    await user.click(save());
+    const seasons = [{ from: '01-01', to: '12-31', weekdays: [1, 2, 3, 4, 5, 6, 7], windows: [{ from: '09:00', to: '11:30' }] }];
+    await waitFor(() => expect(sent()).toEqual([{ purposeHours: [{ id: expect.any(String), purposes: ['birthday'], seasons }] }]));
   });
 
   it('sends who is important, and that nobody calls about their own service', async () => {
