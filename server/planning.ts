@@ -1,7 +1,7 @@
 import type { Id, Instant } from '../lib/contract/basics.ts';
 import type { Customer } from '../lib/contract/customer.ts';
 import type { Place } from '../lib/contract/place.ts';
-import { looksAtCalls, looksAtOwners, planCustomer } from '../lib/plan/plan-customer.ts';
+import { looksAtCalls, looksAtComplaints, looksAtOwners, planCustomer } from '../lib/plan/plan-customer.ts';
 import type { CustomerFile } from '../lib/plan/touches.ts';
 import type { Tx } from './store/port.ts';
 
@@ -15,6 +15,7 @@ export async function filesOf(tx: Tx, customers: readonly Customer[], places: Pl
   const tasks = Map.groupBy(await tx.tasks.ofCustomers(ids, false), ({ customerId }) => customerId);
   const heard = looksAtCalls(places.values()) ? await tx.records.heardOf(ids) : [];
   const calls = Map.groupBy(heard, ({ customerId }) => customerId);
+  const complaints = looksAtComplaints(places.values()) ? await tx.records.complaintsOf(ids) : null;
   const owners = looksAtOwners(places.values()) ? await tx.owners.of(ids) : [];
   const ownerOf = new Map(owners.map((owner) => [owner.customerId, owner]));
   return customers.map((customer) => ({
@@ -22,6 +23,7 @@ export async function filesOf(tx: Tx, customers: readonly Customer[], places: Pl
     services: services.get(customer.id) ?? [],
     tasks: tasks.get(customer.id) ?? [],
     calls: calls.get(customer.id) ?? [],
+    complaints: complaints?.get(customer.id) ?? [],
     owner: ownerOf.get(customer.id) ?? null,
   }));
 }

@@ -61,6 +61,8 @@ export const triggerSchema = z.discriminatedUnion('on', [
   z.strictObject({ on: z.literal('points'), column: z.string().min(1).max(120), atLeast: z.number(), everyMonths: everyMonthsSchema.max(12) }),
   /** A call of one of these purposes was heard; `satisfaction`: only after one that ended so, as a complaint (P8). */
   z.strictObject({ on: z.literal('call-made'), purposes: z.array(idSchema).min(1).max(50), satisfaction: z.string().min(1).max(40).nullable() }),
+  /** The day by which a complaint was to be answered, where no later call has reached the customer (P8). */
+  z.strictObject({ on: z.literal('complaint') }),
   /** The day the customer was assigned to whoever has them now (P13). */
   z.strictObject({ on: z.literal('assigned') }),
 ]);
@@ -78,6 +80,7 @@ export const occasionSchema = z.enum([
   'lapsed',
   'points',
   'call-made',
+  'complaint',
   'assigned',
 ]);
 export type Occasion = z.infer<typeof occasionSchema>;

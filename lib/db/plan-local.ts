@@ -2,9 +2,10 @@ import type { Id, Instant } from '../contract/basics.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
 import { wasHeard } from '../plan/limits.ts';
-import { looksAtCalls, planCustomer } from '../plan/plan-customer.ts';
+import { looksAtCalls, looksAtComplaints, planCustomer } from '../plan/plan-customer.ts';
 import type { CustomerFile } from '../plan/touches.ts';
 import { localDateAt } from '../plan/zone.ts';
+import { complaintsIn } from '../record/complaints.ts';
 import type { CallsideDb, StoredRecord } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
@@ -13,7 +14,8 @@ type About = { places: ReadonlyMap<Id, Place>; services?: readonly Service[] };
 /** All that the plan of these customers depends on. `services`: newer than what is stored, or not stored yet. */
 export async function planFiles(db: CallsideDb, customers: readonly Customer[], { places, services = [] }: About): Promise<CustomerFile[]> {
   const written = Map.groupBy(services, ({ customerId }) => customerId);
-  const withCalls = looksAtCalls(places.values());
+  const withComplaints = looksAtComplaints(places.values());
+  const withCalls = withComplaints || looksAtCalls(places.values());
   return Promise.all(
     customers.map(async (customer) => {
       const newer = written.get(customer.id) ?? [];
@@ -23,16 +25,17 @@ export async function planFiles(db: CallsideDb, customers: readonly Customer[], 
         customer,
         services: [...stored.filter(({ id }) => !newer.some((one) => one.id === id)), ...newer],
         tasks: await db.tasks.where('customerId').equals(customer.id).toArray(),
-        calls: newestHeard(records),
+        calls: newestOf(records).filter(({ direction, outcome }) => direction === 'out' && wasHeard(outcome)),
+        complaints: withComplaints ? complaintsIn(newestOf(records)) : [],
       };
     }),
   );
 }
 
-function newestHeard(records: readonly StoredRecord[]): StoredRecord[] {
+function newestOf(records: readonly StoredRecord[]): StoredRecord[] {
   const newest = new Map<Id, StoredRecord>();
   for (const record of records) if (record.revision >= (newest.get(record.id)?.revision ?? 0)) newest.set(record.id, record);
-  return [...newest.values()].filter(({ direction, outcome }) => direction === 'out' && wasHeard(outcome));
+  return [...newest.values()];
 }
 
 const PAGE = 200;

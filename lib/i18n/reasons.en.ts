@@ -14,6 +14,7 @@ export const reasonsEn = {
     lapsed: '{{days}} days since · {{kind}} · {{item}}',
     points: '{{points}} in “{{column}}”',
     'after-call': 'After the call of {{day}}',
+    'after-complaint': 'Complaint, answered by {{day}}',
     'newly-assigned': 'Newly assigned on {{day}}, first contact',
     appointment: 'Appointment {{at}} {{note}}',
     'appointment-missed': '{{agent}} had an appointment at {{at}} that was missed',

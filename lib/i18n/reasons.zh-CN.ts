@@ -16,6 +16,7 @@ export const reasonsZh: SameKeys<typeof reasonsEn> = {
     lapsed: '已 {{days}} 天没有再来 · {{kind}} · {{item}}',
     points: '「{{column}}」{{points}}',
     'after-call': '{{day}} 通话后的回访',
+    'after-complaint': '投诉，{{day}} 前已答复',
     'newly-assigned': '{{day}} 新分配，初次联系',
     appointment: '预约 {{at}} {{note}}',
     'appointment-missed': '{{agent}} 与客户约在 {{at}}，没有打成',

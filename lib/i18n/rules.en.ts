@@ -66,6 +66,7 @@ export const rulesEn = {
       lapsed: 'Has not come for long',
       points: 'Points',
       'call-made': 'After a call',
+      complaint: 'A complaint was answered',
       assigned: 'Newly assigned',
     },
     editor: {

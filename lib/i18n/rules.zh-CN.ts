@@ -62,6 +62,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
       lapsed: '久未光临',
       points: '积分',
       'call-made': '通话之后',
+      complaint: '投诉处理之后',
       assigned: '新分配的客户',
     },
     editor: {

@@ -63,7 +63,7 @@ function ofScript(rule: Rule, { scripts }: RulesKnown): RuleProblem[] {
   return purpose === rule.purpose ? [] : [problem(rule, 'purpose', 'other-purpose', { script: rule.scriptId, purpose })];
 }
 
-const BEHIND: ReadonlySet<Rule['trigger']['on']> = new Set(['service-ended', 'call-made', 'lapsed', 'assigned']);
+const BEHIND: ReadonlySet<Rule['trigger']['on']> = new Set(['service-ended', 'call-made', 'lapsed', 'assigned', 'complaint']);
 
 function ofWindow(rule: Rule): RuleProblem[] {
   const { trigger, fromDays, withinDays } = rule;

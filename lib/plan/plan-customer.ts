@@ -59,6 +59,11 @@ export function looksAtCalls(places: Iterable<Place>): boolean {
   return [...places].some(({ rules }) => rules.some(({ trigger }) => trigger.on === 'call-made' || (trigger.on === 'recurring' && trigger.since === 'call')));
 }
 
+/** What was said in calls is read only where a rule asks for it. */
+export function looksAtComplaints(places: Iterable<Place>): boolean {
+  return [...places].some(({ rules }) => rules.some(({ trigger }) => trigger.on === 'complaint'));
+}
+
 /** Whose customer somebody is matters to few rules. */
 export function looksAtOwners(places: Iterable<Place>): boolean {
   return [...places].some(({ rules }) => rules.some(({ trigger }) => trigger.on === 'assigned'));

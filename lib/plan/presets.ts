@@ -23,6 +23,8 @@ const renewal = (kinds: string[], everyMonths: number | null, second: readonly [
   second: { fromDays: second[0], withinDays: second[1] },
 });
 
+/** A complaint that was answered is followed by a call (P8). */
+const afterComplaint: Row = { id: 'after-complaint', trigger: { on: 'complaint' }, days: [1, 3], scriptId: 'occasion-complaint', priority: 0 };
 /** Whoever is assigned to somebody new hears from them within a week (P13). */
 const firstContact: Row = { id: 'first-contact', trigger: { on: 'assigned' }, days: [0, 7], scriptId: 'occasion-first-contact', priority: 6 };
 
@@ -102,7 +104,7 @@ const rows: { [T in Trade]: readonly Row[] } = {
 
 /** The rules a trade starts with, as far as their scripts are in use. `purposes`: of each script that is. */
 export function presetRules(trade: Trade, purposes: ReadonlyMap<Id, Id>): Rule[] {
-  return [...rows[trade], firstContact].flatMap(({ id, trigger, days, scriptId, priority, covers, windows }): Rule[] => {
+  return [...rows[trade], afterComplaint, firstContact].flatMap(({ id, trigger, days, scriptId, priority, covers, windows }): Rule[] => {
     const purpose = purposes.get(scriptId);
     return purpose === undefined
       ? []

@@ -22,6 +22,7 @@ export const reasonParams = {
   lapsed: { days: 'number', kind: 'text', item: 'text' },
   points: { points: 'number', column: 'text' },
   'after-call': { day: 'day' },
+  'after-complaint': { day: 'day' },
   'newly-assigned': { day: 'day' },
   appointment: { at: 'time', note: 'text' },
   'appointment-missed': { agent: 'text', at: 'time' },

@@ -5,6 +5,7 @@ import type { Place } from '../contract/place.ts';
 import type { Record as RecordOfCall } from '../contract/record.ts';
 import type { Occasion, Rhythm, Rule, Trigger } from '../contract/rule.ts';
 import type { Task, TouchKey } from '../contract/task.ts';
+import type { Complaint } from '../record/complaints.ts';
 import { questionsAnswered } from '../record/outcomes.ts';
 import { covers, fitsKind, plain } from './covers.ts';
 import { addMonths, type DayNumber, dayAt, dayNumber, firstOfMonth, inYear, localDateOf, monthOf, yearOf } from './days.ts';
@@ -19,6 +20,7 @@ export type CustomerFile = {
   services: readonly Service[];
   tasks: readonly Task[];
   calls: readonly HeardCall[];
+  complaints?: readonly Complaint[];
   owner?: Pick<Owner, 'agentId' | 'since'> | null;
 };
 
@@ -122,6 +124,8 @@ function daysOf(rule: Rule, looking: Looking, isHome: boolean, answered: Set<Id>
       return sinceLastCall(trigger, looking);
     case 'call-made':
       return afterCalls(trigger, looking);
+    case 'complaint':
+      return afterComplaints(rule, looking);
     case 'assigned':
       return looking.owner ? [{ on: dayAt(looking.owner.since, looking.zone) }] : [];
   }
@@ -196,6 +200,20 @@ function afterCalls(trigger: Extract<Trigger, { on: 'call-made' }>, { calls, zon
       (trigger.satisfaction === null || satisfaction === trigger.satisfaction),
   );
   return fitting.map((call) => ({ on: dayAt(call.startedAt, zone), serviceId: call.serviceId }));
+}
+
+/** One that a later call settled is none any more, unless that call was about it. */
+function afterComplaints(rule: Rule, { complaints = [], tasks, zone }: Looking): Day[] {
+  const called = new Set(
+    tasks
+      .filter(({ state }) => state === 'done')
+      .flatMap(touchesIn)
+      .map(keyOf),
+  );
+  return complaints.flatMap(({ answerBy, serviceId, settled }): Day[] => {
+    const on = dayAt(answerBy, zone);
+    return settled && !called.has(keyOf({ ruleId: rule.id, serviceId, on: localDateOf(on) })) ? [] : [{ on, serviceId }];
+  });
 }
 
 function yearly({ today }: Looking, dayIn: (year: number) => DayNumber | null): Day[] {

@@ -46,6 +46,8 @@ export function whyTouch({ touch, customer, place, services, now }: Input): Reas
       return rule?.trigger.on === 'points' ? points(rule.trigger.column, customer) : reason('follow-up', {});
     case 'call-made':
       return reason('after-call', { day });
+    case 'complaint':
+      return reason('after-complaint', { day });
     case 'assigned':
       return reason('newly-assigned', { day });
   }

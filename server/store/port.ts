@@ -9,6 +9,7 @@ import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { HeardCall } from '../../lib/plan/touches.ts';
+import type { Complaint } from '../../lib/record/complaints.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
@@ -182,6 +183,8 @@ export type RecordTable = {
   attemptsSince(customerIds: readonly Id[], since: Instant): Promise<Attempt[]>;
   /** Calls that these customers heard, newest revisions. */
   heardOf(customerIds: readonly Id[]): Promise<(HeardCall & { customerId: Id })[]>;
+  /** What these customers complained about, see lib/record/complaints.ts; reads all of their records. */
+  complaintsOf(customerIds: readonly Id[]): Promise<Map<Id, Complaint[]>>;
   startedBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<RecordOfCall[]>;
 };
 

@@ -1,6 +1,7 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall, Revised } from '../../lib/contract/record.ts';
 import { wasHeard } from '../../lib/plan/limits.ts';
+import { complaintsIn } from '../../lib/record/complaints.ts';
 import type { Attempt, ListedRecord, RecordTable } from './port.ts';
 import { insertRows, prepared } from './prepared.ts';
 import { type Db, inChunks, parse, takeSeqs } from './rows.ts';
@@ -108,6 +109,7 @@ export function recordTable(db: Db): RecordTable {
     },
     attemptsSince: (ids, since) => attemptsSince(db, ids, since),
     heardOf: (ids) => heardOf(db, ids),
+    complaintsOf: (ids) => complaintsOf(db, ids),
     async startedBetween({ placeIds, from, to }) {
       const rows = await db
         .selectFrom('records')
@@ -149,4 +151,12 @@ async function heardOf(db: Db, ids: readonly Id[]): ReturnType<RecordTable['hear
     const { id, outcome, purpose, satisfaction, serviceId, startedAt } = parse<Facts>(row.facts);
     return wasHeard(outcome) ? [{ customerId: row.customer_id ?? '', id, outcome, purpose, satisfaction, serviceId, startedAt }] : [];
   });
+}
+
+async function complaintsOf(db: Db, ids: readonly Id[]): ReturnType<RecordTable['complaintsOf']> {
+  const rows = await inChunks(ids, (part) =>
+    db.selectFrom('records').select(['customer_id', 'facts', 'personal']).where('customer_id', 'in', part).where('latest', '=', 1).execute(),
+  );
+  const own = Map.groupBy(rows, (row) => row.customer_id ?? '');
+  return new Map([...own].map(([id, some]) => [id, complaintsIn(some.map(recordOf))]));
 }

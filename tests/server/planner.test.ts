@@ -3,7 +3,7 @@ import type { Rule } from '../../lib/contract/rule.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import { planBatch, startPlanner } from '../../server/planner.ts';
 import { shippedScripts } from '../support/builders.ts';
-import { aRow, aSave, type Bench, HOUR, places, recordOf, rows, START, bench as withoutScripts } from './support.ts';
+import { aRecord, aRow, aSave, type Bench, HOUR, places, recordOf, rows, START, bench as withoutScripts } from './support.ts';
 
 const DAY = 24 * HOUR;
 const birthday: Rule = {
@@ -162,5 +162,37 @@ describe('the planner', () => {
     expect((await b.claim('ann')).work).toEqual([]);
     b.clock.time = morning('07:00');
     expect((await b.claim('ann')).work).toMatchObject([{ task: { cause: { ruleId: 'birthday' } } }]);
+  });
+});
+
+describe('a complaint that was answered (P8)', () => {
+  it('brings a call after the day of the answer, and none when another one came before', async () => {
+    const b = await bench();
+    await setRules(b, [
+      { ...birthday, id: 'after-any', trigger: { on: 'service-ended', kinds: null }, withinDays: 3 },
+      { ...birthday, id: 'care', trigger: { on: 'complaint' }, fromDays: 1, withinDays: 3, purpose: 'complaint-follow-up', scriptId: 'occasion-complaint' },
+    ]);
+    await b.importRows(rows(2));
+    await settled(b);
+    const { work } = await b.claim('ann', { want: 2 });
+    const nextStep = { kind: 'refer', at: START + DAY, note: 'the seam', department: 'Repairs' } as const;
+    const complaint = { kind: 'complaint', about: 'the seam', department: 'Repairs' } as const;
+    for (const [n, one] of work.entries()) {
+      await b.push('ann', aSave(`m${n}`, recordOf(one, { id: `r${n}`, satisfaction: 'dissatisfied', content: { complaint, nextStep } })));
+    }
+    await settled(b);
+    const planned = (await tasksOf(b)).filter(({ purpose }) => purpose === 'complaint-follow-up');
+    expect(planned).toHaveLength(2);
+    expect(planned[0]).toMatchObject({
+      cause: { on: '2026-11-19', occasion: 'complaint' },
+      notBefore: Date.parse('2026-11-20T00:00:00+08:00'),
+      dueBy: Date.parse('2026-11-23T00:00:00+08:00') - 1,
+    });
+    // They ring back themselves before it: nothing is left to call about.
+    const customerId = work[0]?.customer.id ?? '';
+    const later = aRecord({ id: 'r9', customerId, direction: 'in', startedAt: START + HOUR, savedAt: START + HOUR });
+    await b.push('ann', aSave('m9', later));
+    await settled(b);
+    expect((await tasksOf(b)).filter(({ purpose }) => purpose === 'complaint-follow-up')).toHaveLength(1);
   });
 });

@@ -15,6 +15,7 @@ export const OCCASIONS = [
   'lapsed',
   'points',
   'call-made',
+  'complaint',
   'assigned',
 ] as const satisfies readonly Trigger['on'][];
 /** Occasions that can be about some kinds of service. */
@@ -78,6 +79,7 @@ export const USUAL: { [on in Trigger['on']]: readonly [from: number, within: num
   lapsed: [60, 90],
   points: [0, 30],
   'call-made': [1, 3],
+  complaint: [1, 3],
   assigned: [0, 7],
 };
 

@@ -42,6 +42,7 @@ export function useRuleWords(): RuleWords {
       case 'call-made':
         return list(trigger.purposes);
       case 'birthday':
+      case 'complaint':
       case 'assigned':
         return '';
     }

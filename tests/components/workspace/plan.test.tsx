@@ -150,15 +150,16 @@ describe('the rules of a place', () => {
     const presets = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Rules of a trade' });
     await waitFor(() => expect(presets.disabled).toBe(false));
     await user.selectOptions(presets, 'workshop');
-    expect(await screen.findByText('3 rules were added.')).toBeTruthy();
+    expect(await screen.findByText('4 rules were added.')).toBeTruthy();
     expect(saved()[0]?.put.map(({ id, purpose }) => [id, purpose])).toEqual([
       ['after-workshop', 'workshop-service'],
       ['mot-due', 'workshop-due'],
+      ['after-complaint', 'complaint-follow-up'],
       ['first-contact', 'first-contact'],
     ]);
     await user.click(screen.getByRole('button', { name: 'Undo' }));
     expect(await screen.findByText('As it was before.')).toBeTruthy();
-    expect(saved()[1]).toEqual({ put: [], drop: ['after-workshop', 'mot-due', 'first-contact'] });
+    expect(saved()[1]).toEqual({ put: [], drop: ['after-workshop', 'mot-due', 'after-complaint', 'first-contact'] });
     expect(await screen.findByText(/Without a rule nobody is called/)).toBeTruthy();
   });
 

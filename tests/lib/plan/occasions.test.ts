@@ -2,12 +2,14 @@ import { getSolarDateFromLunar } from 'chinese-days';
 import { describe, expect, it } from 'vitest';
 import type { Customer, Service } from '../../../lib/contract/customer.ts';
 import type { Covers, Festival, Rule, Trigger } from '../../../lib/contract/rule.ts';
+import type { Task } from '../../../lib/contract/task.ts';
 import { localDateOf } from '../../../lib/plan/days.ts';
 import { festivalDay, LUNAR_UNTIL } from '../../../lib/plan/festivals.ts';
 import { planCustomer } from '../../../lib/plan/plan-customer.ts';
 import type { HeardCall } from '../../../lib/plan/touches.ts';
 import { localDateAt } from '../../../lib/plan/zone.ts';
-import { at, customer, place, rule, SHANGHAI, service } from './build.ts';
+import type { Complaint } from '../../../lib/record/complaints.ts';
+import { task as aTask, at, customer, place, rule, SHANGHAI, service } from './build.ts';
 
 type Case = {
   trigger: Trigger;
@@ -17,13 +19,16 @@ type Case = {
   person?: Partial<Customer['person']>;
   of?: Partial<Customer>;
 };
-type File = { services?: Service[]; calls?: HeardCall[]; at: string };
+type File = { services?: Service[]; calls?: HeardCall[]; complaints?: Complaint[]; tasks?: Task[]; at: string };
 
 /** First and last day of every call that is planned at noon of a day. */
-function daysOf({ trigger, days = [0, 0], covers, since, person, of }: Case, { services = [], calls = [], at: day }: File): string[] {
+function daysOf(
+  { trigger, days = [0, 0], covers, since, person, of }: Case,
+  { services = [], calls = [], complaints = [], tasks = [], at: day }: File,
+): string[] {
   const one: Rule = rule({ trigger, fromDays: days[0], withinDays: days[1], ...(covers && { covers }), ...(since !== undefined && { since }) });
   const base = customer(of);
-  const file = { customer: { ...base, person: { ...base.person, ...person } }, services, tasks: [], calls };
+  const file = { customer: { ...base, person: { ...base.person, ...person } }, services, tasks, calls, complaints };
   let n = 0;
   const { changed } = planCustomer({ file, places: new Map([['store-1', place({ rules: [one] })]]), now: at(day, '12:00'), newId: () => `t-${n++}` });
   return changed.map(({ notBefore, dueBy }) => `${localDateAt(notBefore, SHANGHAI)}..${localDateAt(dueBy, SHANGHAI)}`);
@@ -200,6 +205,31 @@ describe('other occasions', () => {
       heard('2026-11-20', { satisfaction: 'dissatisfied', purpose: 'other' }),
     ];
     expect(daysOf(one, { at: '2026-11-20', calls })).toEqual(['2026-11-20..2026-11-22']);
+  });
+
+  describe('after a complaint was answered', () => {
+    const one: Case = { trigger: { on: 'complaint' }, days: [1, 3] };
+    const answered = (change: Partial<Complaint> = {}): Complaint => ({
+      answerBy: at('2026-11-18', '18:00'),
+      serviceId: 'service-1',
+      settled: false,
+      ...change,
+    });
+    const task = (state: Task['state']) =>
+      aTask({ state, cause: { kind: 'rule', ruleId: 'within-three-days', serviceId: 'service-1', on: '2026-11-18', occasion: 'complaint' } });
+
+    it('is from the day after it was promised', () => {
+      expect(daysOf(one, { at: '2026-11-10', complaints: [answered()] })).toEqual(['2026-11-19..2026-11-21']);
+    });
+
+    it('is not when another call has reached the customer since', () => {
+      expect(daysOf(one, { at: '2026-11-20', complaints: [answered({ settled: true })] })).toEqual([]);
+    });
+
+    it('is once, and what was begun for it stays after that call', () => {
+      expect(daysOf(one, { at: '2026-11-20', complaints: [answered()], tasks: [task('done')] })).toEqual([]);
+      expect(daysOf(one, { at: '2026-11-20', complaints: [answered({ settled: true })], tasks: [task('done')] })).toEqual([]);
+    });
   });
 
   it.each<[string, Covers, number]>([
