@@ -5,6 +5,7 @@ import type { AppEnv, Deps } from './context.ts';
 import { ApiError, errorBody, invalid, statusOf } from './errors.ts';
 import { accessLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
@@ -81,6 +82,7 @@ export function createApp(deps: Deps): App {
     contentRoutes,
     draftRoutes,
     planRoutes,
+    campaignRoutes,
     publishingRoutes,
     divergenceRoutes,
     eraseRoutes,

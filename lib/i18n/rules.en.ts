@@ -46,6 +46,7 @@ export const rulesEn = {
     },
     allKinds: 'all kinds of service',
     everybody: 'everybody',
+    lastBetween: 'last service {{from}} – {{to}}',
     every_other: 'every {{count}} months',
     every_one: 'every {{count}} month',
     atLeast: '{{column}} from {{points}}',
@@ -111,7 +112,14 @@ export const rulesEn = {
       preview: 'What it gives',
       nothingYet: 'The calls of this rule are counted here as soon as it is complete.',
     },
-    covers: { classes: 'Classes', tags: 'Tags', products: 'Products (a part of the name)', cities: 'Cities', languages: 'Languages (zh, en-GB)' },
+    covers: {
+      classes: 'Classes',
+      tags: 'Tags',
+      products: 'Products (a part of the name)',
+      cities: 'Cities',
+      languages: 'Languages (zh, en-GB)',
+      kinds: 'Kinds of service',
+    },
     problem: {
       'same-id': 'This rule is there twice.',
       'unknown-script': 'This script is not in use here. Choose another one.',

@@ -1,4 +1,5 @@
 import type { AuditTables } from './audit.ts';
+import type { CampaignTables } from './campaigns.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
 import type { PeopleTables } from './people-tables.ts';
@@ -9,6 +10,7 @@ import type { SearchTables } from './search.ts';
 
 export type Tables = CoreTables &
   AuditTables &
+  CampaignTables &
   DivergenceTables &
   ErasingTables &
   PeopleTables &
