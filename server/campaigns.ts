@@ -1,5 +1,5 @@
 import type { Id } from '../lib/contract/basics.ts';
-import type { Campaign, CampaignPlan } from '../lib/contract/campaign.ts';
+import type { Campaign, CampaignListReply, CampaignPlan } from '../lib/contract/campaign.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Rule } from '../lib/contract/rule.ts';
 import { campaignAfter, campaignRule, campaignRuleId, type Move } from '../lib/plan/campaign.ts';
@@ -16,8 +16,13 @@ import type { Tx } from './store/port.ts';
 
 const MOST = 500;
 
-export function listCampaigns({ store }: Deps, session: Session): Promise<Campaign[]> {
-  return store.read((tx) => tx.campaigns.list(session.scope, MOST));
+export function listCampaigns({ store }: Deps, session: Session): Promise<CampaignListReply> {
+  return store.read(async (tx) => {
+    const campaigns = await tx.campaigns.list(session.scope, MOST);
+    const named = campaigns.flatMap(({ agents, supervisorId }) => (supervisorId === null ? agents : [...agents, supervisorId]));
+    const people = [...(await tx.agents.names([...new Set(named)]))].map(([id, name]) => ({ id, name }));
+    return { campaigns, people };
+  });
 }
 
 /** Within reach; an unknown one and another place's are told alike. @throws ApiError */

@@ -86,7 +86,12 @@ export const campaignSchema = campaignPlanSchema.extend({
 });
 export type Campaign = z.infer<typeof campaignSchema>;
 
-export const campaignListReplySchema = z.strictObject({ campaigns: z.array(campaignSchema) });
+/** `people`: those whom a campaign names. */
+export const campaignListReplySchema = z.strictObject({
+  campaigns: z.array(campaignSchema),
+  people: z.array(z.strictObject({ id: idSchema, name: z.string() })),
+});
+export type CampaignListReply = z.infer<typeof campaignListReplySchema>;
 
 /** `basedOn`: the `updatedAt` that was seen, null for a new one; another one in between is a conflict. */
 export const campaignSaveRequestSchema = z.strictObject({ campaign: campaignPlanSchema, basedOn: instantSchema.nullable() });

@@ -15,6 +15,7 @@ export const rulesEn = {
     resumeRule: 'Resume {{rule}}',
     remove: 'Remove',
     removeRule: 'Remove {{rule}}',
+    ofCampaign: 'a campaign’s, changed there',
     paused: 'Paused',
     undo: 'Undo',
     changed: '“{{rule}}” is saved.',

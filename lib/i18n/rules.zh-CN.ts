@@ -16,6 +16,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
     resumeRule: '恢复 {{rule}}',
     remove: '删除',
     removeRule: '删除 {{rule}}',
+    ofCampaign: '活动的规则，请在活动中修改',
     paused: '已暂停',
     undo: '撤销',
     changed: '「{{rule}}」已保存。',

@@ -4,7 +4,7 @@ import type { Record as RecordOfCall } from '../contract/record.ts';
 import type { Rule } from '../contract/rule.ts';
 import type { Task } from '../contract/task.ts';
 import { questionsAnswered } from '../record/outcomes.ts';
-import { touchesIn } from './touches.ts';
+import { AHEAD_DAYS, touchesIn } from './touches.ts';
 import { daysBetween } from './zone.ts';
 
 const PREFIX = 'campaign:';
@@ -21,6 +21,11 @@ export function campaignRule(plan: Pick<CampaignPlan, 'id' | 'name' | 'from' | '
   const { id, name, from, to, customers, purpose, scriptId, priority } = plan;
   const covers = Object.keys(customers).length > 0 ? { covers: customers } : {};
   return { id: campaignRuleId(id), name, trigger: { on: 'period', from, to }, ...covers, fromDays: 0, withinDays: 0, purpose, scriptId, priority };
+}
+
+/** The rule as its calls are counted beforehand: a preview looks 30 days ahead, and a campaign may begin later. */
+export function campaignPreview(plan: Parameters<typeof campaignRule>[0], today: LocalDate): Rule {
+  return campaignRule({ ...plan, from: daysBetween(today, plan.from) > AHEAD_DAYS ? today : plan.from });
 }
 
 export type Move = 'start' | 'pause' | 'end';

@@ -30,7 +30,7 @@ export function campaignRoutes(app: App, deps: Deps): void {
     reply: campaignListReplySchema,
     roles: readers,
   });
-  app.openapi(list, async (c) => c.json({ campaigns: await listCampaigns(deps, c.get('session')) }, 200));
+  app.openapi(list, async (c) => c.json(await listCampaigns(deps, c.get('session')), 200));
 
   const save = post(deps, {
     path: '/v1/campaigns/save',

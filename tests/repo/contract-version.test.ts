@@ -14,7 +14,7 @@ const pinned = {
     'backup.ts': 'b2c445ed9fec64d2',
     'basics.ts': 'f89b65cda2c60ea4',
     'call.ts': 'cabaccf3ca07189e',
-    'campaign.ts': '8f3bcfeb59ee39db',
+    'campaign.ts': 'e845c002c1c823a8',
     'customer.ts': '2e8f11333465f7e7',
     'divergence.ts': '1b8f85f50c8bf1f4',
     'endpoint-backup.ts': '78bd8d6cbcb326bd',

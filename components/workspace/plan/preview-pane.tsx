@@ -15,7 +15,7 @@ export function PreviewPane({ preview, isCounting, zone }: { preview: PlanPrevie
         {preview.lookedAt < preview.customers ? <span className="font-normal text-fair"> · {t('rules.partial', preview)}</span> : null}
       </p>
       <DayChart days={preview.perDay} label={t('rules.perDay')} />
-      <First preview={preview} zone={zone} />
+      <FirstCalls preview={preview} zone={zone} />
     </div>
   );
 }
@@ -62,7 +62,8 @@ export function DayChart({ days, label, capacity = null }: { days: PlanPreview['
   );
 }
 
-function First({ preview, zone }: { preview: PlanPreview; zone: string }) {
+/** The first of them by their last day, each with why. */
+export function FirstCalls({ preview, zone }: { preview: PlanPreview; zone: string }) {
   const { t } = useTranslation();
   const { format } = useWorkspace();
   const context = { ...format(), zone };

@@ -16,8 +16,8 @@ import { PreviewPane } from './preview-pane.tsx';
 import { COVERS, draftOf, emptyDraft, hasKinds, hasWindow, namesIn, type RuleDraft, ruleOf } from './rule-draft.ts';
 import { useRuleWords } from './rule-words.ts';
 import { TriggerFields } from './trigger-fields.tsx';
+import type { ScriptChoice } from './use-scripts.ts';
 
-export type ScriptChoice = { id: string; purpose: string; title: string };
 type RuleDialogProps = {
   place: Place;
   rule: Rule | null;
