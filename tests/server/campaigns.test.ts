@@ -5,7 +5,7 @@ import { evaluate } from '../../lib/plan/campaign.ts';
 import { planBatch } from '../../server/planner.ts';
 import { shippedScripts } from '../support/builders.ts';
 import { aCampaign } from '../support/campaign.ts';
-import { aRow, aSave, type Bench, HOUR, recordOf, START, bench as withoutScripts } from './support.ts';
+import { aRow, aSave, type Bench, HOUR, places, recordOf, START, bench as withoutScripts } from './support.ts';
 
 const DAY = 24 * HOUR;
 const fieldOf = (answer: { status: number; body: unknown }) => [answer.status, (answer.body as { error: { field: string | null } }).error.field];
@@ -120,6 +120,20 @@ describe('a campaign', () => {
     await move(b, 'start');
     expect(await open(b)).toBe(4);
     expect(await progressOf(b)).toMatchObject({ customers: 5, open: 4, called: 1 });
+  });
+
+  it('remembers at its end how many it had, also those whose call is about something else too', async () => {
+    const b = await bench();
+    const afterAny = places.find(({ id }) => id === 'store')?.rules ?? [];
+    await b.post('/v1/places/save', { id: 'store', set: { rules: { put: afterAny, drop: [] } } }, 'lee');
+    await b.importRows([aRow(8)]);
+    await save(b, { customers: { kinds: ['repair'] } });
+    await move(b, 'start');
+    expect(await open(b)).toBe(1);
+    expect(await progressOf(b)).toMatchObject({ customers: 1, open: 1 });
+    await move(b, 'end');
+    expect(await open(b)).toBe(1);
+    expect(await progressOf(b)).toMatchObject({ customers: 1, open: 0 });
   });
 
   it('changes in the plan at once while it runs, but for its first day', async () => {
