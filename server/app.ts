@@ -6,6 +6,7 @@ import { ApiError, errorBody, invalid, statusOf } from './errors.ts';
 import { accessLog } from './log.ts';
 import { openApiDocument } from './openapi.ts';
 import { assignRoutes } from './routes/assign.ts';
+import { campaignRoutes } from './routes/campaigns.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
@@ -83,6 +84,7 @@ export function createApp(deps: Deps): App {
     draftRoutes,
     planRoutes,
     assignRoutes,
+    campaignRoutes,
     publishingRoutes,
     divergenceRoutes,
     eraseRoutes,

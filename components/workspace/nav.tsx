@@ -18,7 +18,7 @@ export function Nav({ route }: { route: Route }) {
   const { t } = useTranslation();
   const may = mayOpen(useWorkspace().session);
   return (
-    <header className="flex w-46 shrink-0 flex-col border-r border-line bg-surface">
+    <header className="flex w-46 shrink-0 print:hidden flex-col border-r border-line bg-surface">
       <p className="m-0 px-4.5 pt-4 pb-3 text-body font-bold">Callside</p>
       <nav aria-label={t('workspace.nav.title')} className="grid gap-0.5 px-2">
         <Item href={pathTo.records} open={route.page === 'records'}>
@@ -32,6 +32,11 @@ export function Nav({ route }: { route: Route }) {
         {may.plan ? (
           <Item href={pathTo.plan(may.publishing ? 'rules' : 'coverage')} open={route.page === 'plan'}>
             {t('rules.title')}
+          </Item>
+        ) : null}
+        {may.plan ? (
+          <Item href={pathTo.campaigns} open={route.page === 'campaigns'}>
+            {t('campaigns.title')}
           </Item>
         ) : null}
         {may.versions ? (

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CampaignsPage } from './campaigns/campaigns-page.tsx';
 import { mayOpen, useWorkspace } from './context.ts';
 import { CustomersPage } from './customers/customers-page.tsx';
 import { ImportPage } from './customers/import-page.tsx';
@@ -16,7 +17,7 @@ import { VersionsPage } from './versions/versions-page.tsx';
 export function Shell() {
   const route = useRoute();
   return (
-    <div className="flex h-dvh bg-bg text-ink">
+    <div className="flex h-dvh bg-bg text-ink print:h-auto">
       <Nav route={route} />
       <main className="min-w-0 flex-1">
         <Page route={route} />
@@ -38,6 +39,8 @@ function Page({ route }: { route: Route }): ReactNode {
       return may.importing ? <ImportPage /> : closed;
     case 'plan':
       return may.plan ? <PlanPage part={route.part} /> : closed;
+    case 'campaigns':
+      return may.plan ? <CampaignsPage id={route.id} /> : closed;
     case 'versions':
       return may.versions ? <VersionsPage /> : closed;
     case 'scripts':

@@ -8,6 +8,7 @@ export type Route =
   | { page: 'import' }
   | { page: 'team'; part: 'people' | 'customers' | 'now' | 'places' }
   | { page: 'plan'; part: 'rules' | 'coverage' }
+  | { page: 'campaigns'; id: string | null }
   | { page: 'versions' }
   | { page: 'scripts' | 'phrases'; id: string | null };
 
@@ -22,7 +23,7 @@ export function routeOf(hash: string): Route {
   if (page === 'plan') return { page: 'plan', part: id === 'coverage' ? 'coverage' : 'rules' };
   if (page === 'versions') return { page: 'versions' };
   const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
-  return { page: page === 'scripts' || page === 'phrases' ? page : 'records', id: known };
+  return { page: page === 'scripts' || page === 'phrases' || page === 'campaigns' ? page : 'records', id: known };
 }
 
 export const pathTo = {
@@ -34,6 +35,8 @@ export const pathTo = {
   contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),
   content: (kind: ContentKind, id: string) => `${kind === 'script' ? '#/scripts' : '#/phrases'}/${id}`,
   plan: (part: 'rules' | 'coverage') => `#/plan/${part}`,
+  campaigns: '#/campaigns',
+  campaign: (id: string) => `#/campaigns/${id}`,
   versions: '#/versions',
 };
 

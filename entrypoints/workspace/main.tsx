@@ -10,6 +10,8 @@ import { demoOffsetItem, sessionItem } from '../../lib/browser/session.ts';
 import { CallsideDb } from '../../lib/db/database.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
+import { campaignsEn } from '../../lib/i18n/campaigns.en.ts';
+import { campaignsZh } from '../../lib/i18n/campaigns.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../lib/i18n/erase.en.ts';
@@ -51,6 +53,7 @@ const root = document.getElementById('root');
 if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
+    { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: importEn, 'zh-CN': importZh },
     { en: changesEn, 'zh-CN': changesZh },
     { en: publishEn, 'zh-CN': publishZh },

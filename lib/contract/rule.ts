@@ -97,6 +97,11 @@ export const coversSchema = z
     cities: namesSchema,
     /** The customer's language, as `zh` or `en-GB`; `zh` covers `zh-CN`. */
     languages: namesSchema,
+    /** Kinds of service. */
+    kinds: namesSchema,
+    /** The last service ended on these days, both inclusive. */
+    lastFrom: localDateSchema,
+    lastTo: localDateSchema,
   })
   .partial();
 export type Covers = z.infer<typeof coversSchema>;

@@ -16,6 +16,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
     resumeRule: '恢复 {{rule}}',
     remove: '删除',
     removeRule: '删除 {{rule}}',
+    ofCampaign: '活动的规则，请在活动中修改',
     paused: '已暂停',
     undo: '撤销',
     changed: '「{{rule}}」已保存。',
@@ -43,6 +44,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
     },
     allKinds: '所有服务类型',
     everybody: '所有客户',
+    lastBetween: '最近一次服务 {{from}} – {{to}}',
     every_other: '每 {{count}} 个月',
     atLeast: '{{column}} 达到 {{points}}',
     window: {
@@ -109,7 +111,7 @@ export const rulesZh: SameKeys<typeof rulesEn> = {
       preview: '结果预览',
       nothingYet: '规则填写完整后，这里会统计它带来的通话。',
     },
-    covers: { classes: '等级', tags: '标签', products: '商品（名称的一部分）', cities: '城市', languages: '语言（zh、en-GB）' },
+    covers: { classes: '等级', tags: '标签', products: '商品（名称的一部分）', cities: '城市', languages: '语言（zh、en-GB）', kinds: '服务类型' },
     problem: {
       'same-id': '这条规则出现了两次。',
       'unknown-script': '这里没有使用这份话术，请另选一份。',

@@ -1,7 +1,7 @@
 import type { Id } from '../contract/basics.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { CustomerFilter } from '../contract/filter.ts';
-import { fitsKind, plain, same, speaks } from './covers.ts';
+import { fitsServices, plain, same, speaks } from './covers.ts';
 import { neverCalled } from './rules.ts';
 
 /** What a filter looks at. `services`: all of the customer's; `ownerId`: whose customer it is; `planned`: how many calls are open. */
@@ -22,20 +22,6 @@ export function fitsFilter(filter: CustomerFilter, { customer, services, ownerId
 /** Whether the services have to be read to answer. */
 export function looksAtServices({ products, kinds, cities, lastFrom, lastTo }: CustomerFilter): boolean {
   return [products, kinds, cities, lastFrom, lastTo].some((one) => one !== undefined);
-}
-
-/** One service has to fit all that is asked of it; the last one decides the days. */
-function fitsServices(filter: CustomerFilter, services: readonly Service[]): boolean {
-  const { products, kinds, cities, lastFrom, lastTo } = filter;
-  if (!looksAtServices(filter)) return true;
-  const last = services.reduce<string | null>((newest, { endedOn }) => (newest === null || endedOn > newest ? endedOn : newest), null);
-  if (last === null || (lastFrom !== undefined && last < lastFrom) || (lastTo !== undefined && last > lastTo)) return false;
-  return services.some(
-    (service) =>
-      (!kinds || fitsKind(kinds, service)) &&
-      (!products || products.some((part) => plain(service.item ?? '').includes(plain(part)))) &&
-      (!cities || (service.where !== null && same(cities, service.where))),
-  );
 }
 
 function reachOf(customer: Customer): NonNullable<CustomerFilter['reach']> {

@@ -2,6 +2,7 @@ import type { Id } from '../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../lib/contract/people.ts';
 import type { Place } from '../../lib/contract/place.ts';
 import type { Rule } from '../../lib/contract/rule.ts';
+import { campaignOfRule } from '../../lib/plan/campaign.ts';
 import { rulesAfter } from '../../lib/plan/rules.ts';
 import { localDateAt } from '../../lib/plan/zone.ts';
 import { audit } from '../audit/audit.ts';
@@ -12,7 +13,7 @@ import { problemsOf } from '../preview.ts';
 import type { Tx } from '../store/port.ts';
 import { openPlaceWithin, placeWithin } from './reach.ts';
 
-const MOST_RULES = 100;
+export const MOST_RULES = 100;
 
 export function listPlaces(session: Session): Place[] {
   return session.scope.flatMap((id) => session.places.get(id) ?? []);
@@ -21,6 +22,7 @@ export function listPlaces(session: Session): Place[] {
 /** Adds a place, or changes what is set. The tree is read in the transaction that changes it: two moves at once make no circle. @throws ApiError */
 export async function savePlace(deps: Deps, session: Session, id: Id | null, set: PlaceSet): Promise<Place> {
   return deps.store.write(async (tx) => {
+    if (set.rules) onlyOwnRules(set.rules);
     const now = deps.clock.now();
     const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
     const scope = below(places, session.place.id);
@@ -37,6 +39,14 @@ export async function savePlace(deps: Deps, session: Session, id: Id | null, set
     await touchBelow(tx, places, place);
     return put;
   });
+}
+
+/** A campaign's rule comes and goes with the campaign. @throws ApiError */
+function onlyOwnRules({ put, drop }: NonNullable<PlaceSet['rules']>): void {
+  const refused = (where: string) => new ApiError('conflict', 'This rule is a campaign’s: it is changed there.', `set.rules.${where}`);
+  const [puts, drops] = [put.findIndex(({ id }) => campaignOfRule(id) !== null), drop.findIndex((id) => campaignOfRule(id) !== null)];
+  if (puts >= 0) throw refused(`put.${puts}.id`);
+  if (drops >= 0) throw refused(`drop.${drops}`);
 }
 
 /** A rule counts from the day it comes: nobody is called for what was long before it. */
@@ -59,7 +69,8 @@ function added(session: Session, id: Id, set: PlaceSet): Place {
   if (set.name === undefined) throw new ApiError('invalid', 'A new place needs a name.', 'set.name');
   openPlaceWithin(session, set.parentId, 'set.parentId');
   const parent = placeOf(session, set.parentId);
-  return applied({ ...parent, id, parentId: set.parentId, kind: parent.kind === 'department' ? 'department' : 'store' }, set);
+  const rules = parent.rules.filter((rule) => campaignOfRule(rule.id) === null);
+  return applied({ ...parent, id, parentId: set.parentId, kind: parent.kind === 'department' ? 'department' : 'store', rules }, set);
 }
 
 function changed(session: Session, id: Id, set: PlaceSet): Place {

@@ -11,6 +11,7 @@ import type { Task } from '../../lib/contract/task.ts';
 import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { Complaint } from '../../lib/record/complaints.ts';
 import type { AuditTable } from './audit.ts';
+import type { CampaignTable } from './campaigns.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
 import type { OwnerTable } from './owners.ts';
@@ -75,6 +76,7 @@ export type Tx = {
   fieldChanges: FieldChangeTable;
   erasing: ErasingTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
+  campaigns: CampaignTable;
   audit: AuditTable;
   /** All of it, whatever it means: for backups and the doctor. */
   whole: WholeTable;

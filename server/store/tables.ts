@@ -1,4 +1,5 @@
 import type { AuditTables } from './audit.ts';
+import type { CampaignTables } from './campaigns.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
 import type { OwnerTables } from './owners.ts';
@@ -10,6 +11,7 @@ import type { SearchTables } from './search.ts';
 
 export type Tables = CoreTables &
   AuditTables &
+  CampaignTables &
   DivergenceTables &
   ErasingTables &
   OwnerTables &

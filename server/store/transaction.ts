@@ -1,4 +1,5 @@
 import { auditTable } from './audit.ts';
+import { campaignTable } from './campaigns.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
 import { customerTable, serviceTable } from './customers.ts';
@@ -52,6 +53,7 @@ export function transactionOf(db: Db): Tx {
     content: contentTable(db),
     publishing: publishingTable(db),
     imports: importTable(db),
+    campaigns: campaignTable(db),
     audit: auditTable(db),
     whole: wholeTable(db),
     divergences: divergenceTable(db),

@@ -36,9 +36,11 @@ type TextProps = {
   placeholder?: string;
   type?: 'text' | 'date';
   numeric?: boolean;
+  /** To read, not to change. */
+  isFixed?: boolean;
 };
 
-export function TextField({ label, value, onChange, type = 'text', numeric = false, placeholder, ...field }: TextProps) {
+export function TextField({ label, value, onChange, type = 'text', numeric = false, isFixed = false, placeholder, ...field }: TextProps) {
   return (
     <Field label={label} {...field}>
       {(props) => (
@@ -48,6 +50,7 @@ export function TextField({ label, value, onChange, type = 'text', numeric = fal
           {...(numeric ? { inputMode: 'numeric' as const } : {})}
           maxLength={2000}
           value={value}
+          readOnly={isFixed}
           placeholder={placeholder}
           onChange={(event) => onChange(event.target.value)}
           className={`${INPUT} ${numeric ? 'tabular' : ''} ${props['aria-invalid'] ? 'border-bad' : ''}`}

@@ -10,7 +10,6 @@ import { useKeys } from '../../ui/use-keys.ts';
 import { failureOf, unwrap } from '../api.ts';
 import { mayOpen, useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
-import { useEntries } from '../publish/use-content.ts';
 import { INPUT } from '../styles.ts';
 import { Refused } from '../team/person-fields.tsx';
 import { usePlaces, useRefreshTeam } from '../team/team-api.ts';
@@ -18,9 +17,10 @@ import { pathTo, type Route } from '../use-route.ts';
 import { Coverage } from './coverage.tsx';
 import { usePlanApi, usePreview } from './plan-api.ts';
 import { DayChart } from './preview-pane.tsx';
-import { RuleDialog, type ScriptChoice } from './rule-dialog.tsx';
+import { RuleDialog } from './rule-dialog.tsx';
 import { useRuleWords } from './rule-words.ts';
 import { RulesTable } from './rules-table.tsx';
+import { useScripts } from './use-scripts.ts';
 
 type Part = Extract<Route, { page: 'plan' }>['part'];
 
@@ -196,14 +196,4 @@ function Presets({ onChoose, isDisabled }: { onChoose: (trade: Trade) => void; i
       ))}
     </select>
   );
-}
-
-/** The scripts in use, by their title in the reader's language. */
-function useScripts(): ScriptChoice[] {
-  const { format } = useWorkspace();
-  const { language } = format();
-  const { data = [] } = useEntries('script');
-  return data
-    .flatMap(({ id, purpose, title }) => (purpose === undefined ? [] : [{ id, purpose, title: title[language] ?? Object.values(title)[0] ?? id }]))
-    .sort((a, b) => a.title.localeCompare(b.title, language));
 }

@@ -15,7 +15,7 @@ export function PreviewPane({ preview, isCounting, zone }: { preview: PlanPrevie
         {preview.lookedAt < preview.customers ? <span className="font-normal text-fair"> · {t('rules.partial', preview)}</span> : null}
       </p>
       <DayChart days={preview.perDay} label={t('rules.perDay')} />
-      <First preview={preview} zone={zone} />
+      <FirstCalls preview={preview} zone={zone} />
     </div>
   );
 }
@@ -80,7 +80,8 @@ function overIn(days: LedgerReply['perDay'], limits: readonly (number | null)[])
   return over;
 }
 
-function First({ preview, zone }: { preview: PlanPreview; zone: string }) {
+/** The first of them by their last day, each with why. */
+export function FirstCalls({ preview, zone }: { preview: PlanPreview; zone: string }) {
   const { t } = useTranslation();
   const { format } = useWorkspace();
   const context = { ...format(), zone };

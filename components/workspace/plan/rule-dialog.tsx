@@ -14,11 +14,11 @@ import { Refused } from '../team/person-fields.tsx';
 import { NamesField, SelectField, TextField } from './form-fields.tsx';
 import { usePlanApi, usePreview } from './plan-api.ts';
 import { PreviewPane } from './preview-pane.tsx';
-import { COVERS, draftOf, emptyDraft, hasWindow, type RuleDraft, ruleOf } from './rule-draft.ts';
+import { COVERS, draftOf, emptyDraft, hasKinds, hasWindow, type RuleDraft, ruleOf } from './rule-draft.ts';
 import { useRuleWords } from './rule-words.ts';
 import { TriggerFields } from './trigger-fields.tsx';
+import type { ScriptChoice } from './use-scripts.ts';
 
-export type ScriptChoice = { id: string; purpose: string; title: string };
 type RuleDialogProps = {
   place: Place;
   rule: Rule | null;
@@ -148,7 +148,7 @@ type RuleFieldsProps = {
 function RuleFields({ draft, onChange, scripts, wrongAt, answer }: RuleFieldsProps) {
   const { t } = useTranslation();
   const purposes = [...new Set(scripts.map(({ purpose }) => purpose))];
-  const known = { classes: answer?.classes ?? [], tags: [], products: [], cities: [], languages: [] };
+  const known = { classes: answer?.classes ?? [], tags: [], products: [], cities: [], languages: [], kinds: answer?.kinds ?? [] };
   return (
     <>
       <div className="-mt-2 grid grid-cols-[minmax(0,2fr)_minmax(0,1fr)] gap-x-3">
@@ -204,7 +204,7 @@ function RuleFields({ draft, onChange, scripts, wrongAt, answer }: RuleFieldsPro
       <fieldset className="m-0 mt-4 border-0 p-0">
         <legend className="p-0 text-fact font-semibold">{t('rules.editor.coversTitle')}</legend>
         <div className="grid grid-cols-2 items-start gap-x-3">
-          {COVERS.map((what) => (
+          {COVERS.filter((what) => what !== 'kinds' || !hasKinds(draft.on) || draft.covers.kinds !== '').map((what) => (
             <NamesField
               key={what}
               label={t(`rules.covers.${what}`)}

@@ -1,9 +1,11 @@
 import type { Covers, Rhythm, Rule, Trigger } from '../../../lib/contract/rule.ts';
-import { coversSchema, festivalSchema, ruleSchema } from '../../../lib/contract/rule.ts';
+import { festivalSchema, ruleSchema } from '../../../lib/contract/rule.ts';
 import { namesIn } from '../names-in.ts';
 
 export const FESTIVALS = festivalSchema.options;
-export const COVERS = Object.keys(coversSchema.shape) as (keyof Covers)[];
+/** What is typed as names. */
+export const COVERS = ['classes', 'tags', 'products', 'cities', 'languages', 'kinds'] as const satisfies readonly (keyof Covers)[];
+type Named = (typeof COVERS)[number];
 export const OCCASIONS = [
   'service-ended',
   'recurring',
@@ -53,7 +55,9 @@ export type RuleDraft = {
   /** Empty: the place's hours. */
   windowFrom: string;
   windowTo: string;
-  covers: { [what in keyof Covers]-?: string };
+  covers: { [what in Named]: string };
+  /** What of it has no field here. */
+  coversMore: Omit<Covers, Named>;
   scriptId: string;
   purpose: string;
   priority: string;
@@ -107,7 +111,8 @@ export function emptyDraft(id: string): RuleDraft {
     withinDays: '3',
     windowFrom: '',
     windowTo: '',
-    covers: { classes: '', tags: '', products: '', cities: '', languages: '' },
+    covers: { classes: '', tags: '', products: '', cities: '', languages: '', kinds: '' },
+    coversMore: {},
     scriptId: '',
     purpose: '',
     priority: '3',
@@ -134,7 +139,9 @@ export function draftOf(rule: Rule): RuleDraft {
       products: join(rule.covers?.products),
       cities: join(rule.covers?.cities),
       languages: join(rule.covers?.languages),
+      kinds: join(rule.covers?.kinds),
     },
+    coversMore: moreOf(rule.covers),
     scriptId: rule.scriptId,
     purpose: rule.purpose,
     priority: String(rule.priority),
@@ -154,6 +161,10 @@ export function draftOf(rule: Rule): RuleDraft {
     ...(trigger.on === 'points' ? { column: trigger.column, atLeast: String(trigger.atLeast) } : {}),
     ...(trigger.on === 'call-made' ? { purposes: trigger.purposes, satisfaction: trigger.satisfaction ?? '' } : {}),
   };
+}
+
+function moreOf({ lastFrom, lastTo }: Covers = {}): RuleDraft['coversMore'] {
+  return { ...(lastFrom === undefined ? {} : { lastFrom }), ...(lastTo === undefined ? {} : { lastTo }) };
 }
 
 function rhythmDraft({ classes, cities, everyMonths }: Rhythm): DraftRhythm {
@@ -218,9 +229,10 @@ function windowsOf({ windowFrom, windowTo, windows }: RuleDraft): { windows?: un
   return { windows: isSame ? windows : [{ from, to }] };
 }
 
-function coversOf({ covers }: RuleDraft): { covers?: Covers } {
+function coversOf({ covers, coversMore }: RuleDraft): { covers?: Covers } {
   const named = COVERS.map((what) => [what, namesIn(covers[what])] as const).filter(([, names]) => names.length > 0);
-  return named.length > 0 ? { covers: Object.fromEntries(named) } : {};
+  const all = { ...Object.fromEntries(named), ...coversMore };
+  return Object.keys(all).length > 0 ? { covers: all } : {};
 }
 
 /** NaN where it is no number: the schema says so. */

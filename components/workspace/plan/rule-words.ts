@@ -53,7 +53,9 @@ export function useRuleWords(): RuleWords {
     when,
     window,
     covers: ({ covers = {} }) => {
-      const parts = COVERS.flatMap((what) => covers[what] ?? []);
+      const { lastFrom, lastTo } = covers;
+      const days = [lastFrom, lastTo].map((day) => (day === undefined ? '' : formatLocalDate(day, format())));
+      const parts = [...COVERS.flatMap((what) => covers[what] ?? []), ...(lastFrom || lastTo ? [t('rules.lastBetween', { from: days[0], to: days[1] })] : [])];
       return parts.length > 0 ? list(parts) : t('rules.everybody');
     },
   };

@@ -2,9 +2,11 @@ import { Pause, Play, Trash2, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PlanPreviewReply } from '../../../lib/contract/plan.ts';
 import type { Rule } from '../../../lib/contract/rule.ts';
+import { campaignOfRule } from '../../../lib/plan/campaign.ts';
 import { Button } from '../../ui/button.tsx';
-import type { ScriptChoice } from './rule-dialog.tsx';
+import { pathTo } from '../use-route.ts';
 import { useRuleWords } from './rule-words.ts';
+import type { ScriptChoice } from './use-scripts.ts';
 
 type RulesTableProps = {
   rules: readonly Rule[];
@@ -64,17 +66,20 @@ function Row({ rule, script, calls, problems, isBusy, onOpen, onPut, onRemove }:
   const words = useRuleWords();
   const title = words.title(rule);
   const { paused, ...going } = rule;
+  const campaignId = campaignOfRule(rule.id);
+  const name = 'cursor-pointer border-0 bg-transparent p-0 text-left text-body font-semibold text-inherit hover:text-accent hover:underline';
   return (
     <tr className={paused ? 'text-muted' : ''}>
       <td className={`${CELL} min-w-48`}>
-        <button
-          type="button"
-          aria-label={t('rules.edit', { rule: title })}
-          onClick={() => onOpen(rule)}
-          className="cursor-pointer border-0 bg-transparent p-0 text-left text-body font-semibold text-inherit hover:text-accent hover:underline"
-        >
-          {title}
-        </button>
+        {campaignId === null ? (
+          <button type="button" aria-label={t('rules.edit', { rule: title })} onClick={() => onOpen(rule)} className={name}>
+            {title}
+          </button>
+        ) : (
+          <a href={pathTo.campaign(campaignId)} className={`${name} no-underline`}>
+            {title}
+          </a>
+        )}
         {rule.name ? <div className="text-label text-muted">{words.when(rule)}</div> : null}
         {problems.map((problem) => (
           <div
@@ -93,21 +98,34 @@ function Row({ rule, script, calls, problems, isBusy, onOpen, onPut, onRemove }:
         {paused ? t('rules.paused') : calls === null ? t('rules.counting') : t('rules.calls', { count: calls })}
       </td>
       <td className={`${CELL} w-px whitespace-nowrap`}>
-        <Button
-          kind="quiet"
-          tight
-          isDisabled={isBusy}
-          aria-label={t(paused ? 'rules.resumeRule' : 'rules.pauseRule', { rule: title })}
-          onPress={() => onPut(paused ? going : { ...rule, paused: true })}
-          className="min-h-7"
-        >
-          {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
-          {t(paused ? 'rules.resume' : 'rules.pause')}
-        </Button>
-        <Button kind="quiet" tight isDisabled={isBusy} aria-label={t('rules.removeRule', { rule: title })} onPress={() => onRemove(rule)} className="min-h-7">
-          <Trash2 size={14} aria-hidden="true" />
-          {t('rules.remove')}
-        </Button>
+        {campaignId === null ? (
+          <>
+            <Button
+              kind="quiet"
+              tight
+              isDisabled={isBusy}
+              aria-label={t(paused ? 'rules.resumeRule' : 'rules.pauseRule', { rule: title })}
+              onPress={() => onPut(paused ? going : { ...rule, paused: true })}
+              className="min-h-7"
+            >
+              {paused ? <Play size={14} aria-hidden="true" /> : <Pause size={14} aria-hidden="true" />}
+              {t(paused ? 'rules.resume' : 'rules.pause')}
+            </Button>
+            <Button
+              kind="quiet"
+              tight
+              isDisabled={isBusy}
+              aria-label={t('rules.removeRule', { rule: title })}
+              onPress={() => onRemove(rule)}
+              className="min-h-7"
+            >
+              <Trash2 size={14} aria-hidden="true" />
+              {t('rules.remove')}
+            </Button>
+          </>
+        ) : (
+          <span className="text-label text-muted">{t('rules.ofCampaign')}</span>
+        )}
       </td>
     </tr>
   );

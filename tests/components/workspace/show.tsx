@@ -6,6 +6,8 @@ import type { Session } from '../../../lib/browser/session.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
+import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
@@ -68,6 +70,7 @@ export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
 export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: typeof fetch, language: UiLanguage = 'en') {
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
+    { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: importEn, 'zh-CN': importZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: reviewEn, 'zh-CN': reviewZh },

@@ -8,6 +8,8 @@ import type { Session } from '../../../lib/browser/session.ts';
 import { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
+import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -105,6 +107,7 @@ afterEach(() => db.delete());
 async function show(session: Session | null, fetcher?: typeof fetch) {
   const i18n = await startI18n('en', [
     { en: callEn, 'zh-CN': callZh },
+    { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: importEn, 'zh-CN': importZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: rulesEn, 'zh-CN': rulesZh },
@@ -374,8 +377,8 @@ describe('records', () => {
 describe('who may see what', () => {
   it.each([
     ['agent', ['Records']],
-    ['qa', ['Records', 'Customers', 'Plan', 'Two versions', 'Team']],
-    ['lead', ['Records', 'Customers', 'Plan', 'Two versions', 'Scripts', 'Phrases', 'Team']],
+    ['qa', ['Records', 'Customers', 'Plan', 'Campaigns', 'Two versions', 'Team']],
+    ['lead', ['Records', 'Customers', 'Plan', 'Campaigns', 'Two versions', 'Scripts', 'Phrases', 'Team']],
   ] as const)('shows the pages of the role %s', async (role, pages) => {
     const { fetcher } = endpoint({ '/v1/records/search': () => page([]) });
     await show(team(role), fetcher);

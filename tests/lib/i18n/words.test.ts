@@ -12,6 +12,8 @@ import { festivalSchema } from '../../../lib/contract/rule.ts';
 import { branchIdSchema } from '../../../lib/contract/script.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
+import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
@@ -57,6 +59,7 @@ import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
 
 type Both = { [L in UiLanguage]: Words };
 const call: Both = { en: callEn, 'zh-CN': callZh };
+const campaigns: Both = { en: campaignsEn, 'zh-CN': campaignsZh };
 const changes: Both = { en: changesEn, 'zh-CN': changesZh };
 const publish: Both = { en: publishEn, 'zh-CN': publishZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
@@ -93,7 +96,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, campaigns, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
     asked: [
       ...askedIn(
         'components/workspace',
@@ -204,7 +207,25 @@ describe('the words of the interface', () => {
   });
 
   it.each(
-    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+    Object.entries({
+      call,
+      campaigns,
+      holidays,
+      panel,
+      reasons,
+      importing,
+      quality,
+      review,
+      rules,
+      signIn,
+      team,
+      workspace,
+      versions,
+      changes,
+      publish,
+      erase,
+      join,
+    }),
   )('has the same %s words in both languages, with the same values in them', (_name, words) => {
     expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
     const english = new Map(wordsOf(words.en).map(([key, word]) => [key.replace(/_one$/, '_other'), placeholdersOf(word)]));
@@ -212,7 +233,25 @@ describe('the words of the interface', () => {
   });
 
   it.each(
-    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+    Object.entries({
+      call,
+      campaigns,
+      holidays,
+      panel,
+      reasons,
+      importing,
+      quality,
+      review,
+      rules,
+      signIn,
+      team,
+      workspace,
+      versions,
+      changes,
+      publish,
+      erase,
+      join,
+    }),
   )('has no empty word and no stray space among the %s words', (_name, words) => {
     for (const language of uiLanguages) {
       for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());

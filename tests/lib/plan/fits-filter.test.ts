@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { campaignCustomersSchema } from '../../../lib/contract/campaign.ts';
 import type { Customer, Service } from '../../../lib/contract/customer.ts';
 import { type CustomerFilter, customerFilterSchema } from '../../../lib/contract/filter.ts';
+import { covers } from '../../../lib/plan/covers.ts';
 import { type Filtered, fitsFilter } from '../../../lib/plan/fits-filter.ts';
 import { customer, phone, service } from './build.ts';
 
@@ -50,5 +52,9 @@ const cases: [name: string, filter: CustomerFilter, who: Filtered, fits: boolean
 describe('the filter of customers', () => {
   it.each(cases)('%s', (_, filter, who, fits) => {
     expect(fitsFilter(customerFilterSchema.parse(filter), who)).toBe(fits);
+  });
+
+  it.each(cases.filter(([, filter]) => campaignCustomersSchema.safeParse(filter).success))('%s, as a campaign asks it', (_, filter, who, fits) => {
+    expect(covers({ covers: campaignCustomersSchema.parse(filter) }, who.customer, who.services)).toBe(fits);
   });
 });

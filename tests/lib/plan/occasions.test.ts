@@ -240,9 +240,20 @@ describe('other occasions', () => {
     ['the language with its region', { languages: ['zh'] }, 1],
     ['another region', { languages: ['zh-TW'] }, 0],
     ['a city', { cities: ['长沙', '广州'] }, 1],
+    ['a city of none', { cities: ['广州'] }, 0],
+    ['a kind of service', { kinds: ['维修'] }, 1],
+    ['another kind', { kinds: ['购买'] }, 0],
+    ['one service that fits all that is asked, not two that fit a part each', { cities: ['株洲'], products: ['大衣'] }, 0],
+    ['the last service on the last day', { lastFrom: '2026-11-01', lastTo: '2026-11-10' }, 1],
+    ['a last service that was later', { lastTo: '2026-11-09' }, 0],
+    ['a last service that was earlier', { lastFrom: '2026-11-11' }, 0],
     ['all of them together', { classes: ['金卡'], products: ['大衣'], cities: ['株洲'] }, 0],
   ])('cover %s', (_, covers, count) => {
     const one: Case = { trigger: { on: 'birthday' }, person: { birthday: '--12-01' }, of: { class: ' 金卡' }, covers };
-    expect(daysOf(one, { at: '2026-11-20', services: [service({ item: '羊毛大衣', where: '长沙', history: true })] })).toHaveLength(count);
+    const services = [
+      service({ item: '羊毛大衣', where: '长沙', history: true, endedOn: '2026-11-10' }),
+      service({ id: 'older', item: '皮鞋', where: '株洲', history: true, endedOn: '2026-10-01' }),
+    ];
+    expect(daysOf(one, { at: '2026-11-20', services })).toHaveLength(count);
   });
 });
