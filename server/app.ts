@@ -8,6 +8,7 @@ import { openApiDocument } from './openapi.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
+import { customerPageRoutes } from './routes/customer-page.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { divergenceRoutes } from './routes/divergences.ts';
 import { enrolRoutes } from './routes/enrol.ts';
@@ -76,6 +77,7 @@ export function createApp(deps: Deps): App {
     reviewRoutes,
     importRoutes,
     customerRoutes,
+    customerPageRoutes,
     codeRoutes,
     peopleRoutes,
     contentRoutes,

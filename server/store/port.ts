@@ -10,6 +10,7 @@ import type { Script } from '../../lib/contract/script.ts';
 import type { Task } from '../../lib/contract/task.ts';
 import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { AuditTable } from './audit.ts';
+import type { CustomerChangeTable } from './customer-changes.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
@@ -54,6 +55,7 @@ export type Tx = {
   people: PeopleTable;
   presence: PresenceTable;
   customers: CustomerTable;
+  customerChanges: CustomerChangeTable;
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;
   holds: HoldTable;

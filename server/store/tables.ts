@@ -1,4 +1,5 @@
 import type { AuditTables } from './audit.ts';
+import type { CustomerChangeTables } from './customer-changes.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
 import type { PeopleTables } from './people-tables.ts';
@@ -9,6 +10,7 @@ import type { SearchTables } from './search.ts';
 
 export type Tables = CoreTables &
   AuditTables &
+  CustomerChangeTables &
   DivergenceTables &
   ErasingTables &
   PeopleTables &
@@ -38,6 +40,8 @@ type CoreTables = {
     updated_at: number;
     /** Set: nothing of the person is left here, and no list has the row. */
     erased_at: number | null;
+    /** Set: this customer is part of that one now, and no list has the row. */
+    merged_into: string | null;
     personal: string;
   };
   /** By customer: when the clock alone may change what is planned (0: at once), and the last change that the plan knows of. */

@@ -1,6 +1,7 @@
 import { auditTable } from './audit.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
+import { customerChangeTable } from './customer-changes.ts';
 import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
@@ -40,6 +41,7 @@ export function transactionOf(db: Db): Tx {
     people: peopleTable(db),
     presence: presenceTable(db),
     customers: customerTable(db),
+    customerChanges: customerChangeTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),
     holds: holdTable(db),

@@ -14,6 +14,8 @@ const pinned = {
     'backup.ts': 'cbc320a1b5cb1456',
     'basics.ts': 'f89b65cda2c60ea4',
     'call.ts': 'cabaccf3ca07189e',
+    'customer-edit.ts': '0d1c5c9dab771236',
+    'customer-page.ts': '9e7e109a50ae7dd5',
     'customer.ts': '2e8f11333465f7e7',
     'divergence.ts': '1b8f85f50c8bf1f4',
     'endpoint-backup.ts': '78bd8d6cbcb326bd',
