@@ -90,7 +90,11 @@ function unplannedOf({ file, session, calls, now }: Judging): LedgerEntry[] {
 }
 
 /** Newest first. */
-export async function historyOf(tx: Tx, { customer, services }: Pick<CustomerFile, 'customer' | 'services'>, records: readonly RecordOfCall[]): Promise<History[]> {
+export async function historyOf(
+  tx: Tx,
+  { customer, services }: Pick<CustomerFile, 'customer' | 'services'>,
+  records: readonly RecordOfCall[],
+): Promise<History[]> {
   const byHand = await tx.customerChanges.ofCustomer(customer.id, CHANGES);
   const taught = records.filter(({ content: { correction } }) => Object.values(correction).some((one) => one !== null));
   const imports = [];

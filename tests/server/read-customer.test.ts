@@ -3,7 +3,8 @@ import { customerPageSchema } from '../../lib/contract/customer-page.ts';
 import { planBatch } from '../../server/planner.ts';
 import { aRow, aSave, type Bench, bench, HOUR, recordOf, START } from './support.ts';
 
-const read = async (b: Bench, customerId: string, agentId = 'lee') => customerPageSchema.parse((await b.post('/v1/customers/read', { customerId }, agentId)).body);
+const read = async (b: Bench, customerId: string, agentId = 'lee') =>
+  customerPageSchema.parse((await b.post('/v1/customers/read', { customerId }, agentId)).body);
 const idOf = async (b: Bench, name: string) =>
   ((await b.post('/v1/find', { query: name }, 'ann')).body as { found: { customer: { id: string } }[] }).found[0]?.customer.id ?? '';
 

@@ -1,20 +1,31 @@
 import { FileUp, RefreshCw, Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Id } from '../../../lib/contract/basics.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { mayOpen, useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
 import { INPUT } from '../styles.ts';
 import { pathTo } from '../use-route.ts';
+import { CustomerPage } from './customer-page.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import { useCustomers } from './use-customers.ts';
 
 /** Who is in the file, with the last service and what is planned. */
-export function CustomersPage() {
+export function CustomersPage({ id }: { id: Id | null }) {
+  const [text, setText] = useState('');
+  const [last, setLast] = useState<Id | null>(null);
+  // Kept while one of them is open: whoever goes back finds the list as it was.
+  if (id !== null && id !== last) setLast(id);
+  return id === null ? <ListPage text={text} onText={setText} last={last} /> : <CustomerPage key={id} id={id} />;
+}
+
+type ListPageProps = { text: string; onText: (text: string) => void; last: Id | null };
+
+function ListPage({ text, onText, last }: ListPageProps) {
   const { t } = useTranslation();
   const { session } = useWorkspace();
-  const [text, setText] = useState('');
   const query = useDeferredValue(text.trim());
   const list = useCustomers(query);
   const may = mayOpen(session);
@@ -35,7 +46,7 @@ export function CustomersPage() {
             value={text}
             maxLength={100}
             placeholder={t('workspace.customers.search')}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => onText(event.target.value)}
             className={`${INPUT} pl-8`}
           />
         </label>
@@ -59,7 +70,7 @@ export function CustomersPage() {
           {t(query !== '' ? 'workspace.customers.notFoundAdvice' : may.importing ? 'workspace.customers.noneAdvice' : 'workspace.customers.noneLead')}
         </EmptyNote>
       ) : (
-        <CustomerTable list={list} />
+        <CustomerTable list={list} last={last} />
       )}
       <footer className="tabular mt-auto flex min-h-9 items-center border-t border-line px-3 text-label text-muted">
         {list.customers ? t('workspace.records.shown', { shown: list.customers.length, total: list.total }) : null}

@@ -6,6 +6,10 @@ import type { Session } from '../../../lib/browser/session.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { customersEn } from '../../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
+import { eraseEn } from '../../../lib/i18n/erase.en.ts';
+import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
@@ -68,7 +72,9 @@ export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
 export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: typeof fetch, language: UiLanguage = 'en') {
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
+    { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: eraseEn, 'zh-CN': eraseZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: rulesEn, 'zh-CN': rulesZh },

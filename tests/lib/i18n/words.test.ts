@@ -14,6 +14,8 @@ import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
+import { customersEn } from '../../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -69,6 +71,7 @@ const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
+const customers: Both = { en: customersEn, 'zh-CN': customersZh };
 const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
 const join: Both = { en: joinEn, 'zh-CN': joinZh };
 const rules: Both = { en: rulesEn, 'zh-CN': rulesZh };
@@ -93,7 +96,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase, customers],
     asked: [
       ...askedIn(
         'components/workspace',
@@ -204,7 +207,25 @@ describe('the words of the interface', () => {
   });
 
   it.each(
-    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+    Object.entries({
+      call,
+      holidays,
+      panel,
+      reasons,
+      importing,
+      quality,
+      review,
+      rules,
+      signIn,
+      team,
+      workspace,
+      versions,
+      changes,
+      publish,
+      erase,
+      join,
+      customers,
+    }),
   )('has the same %s words in both languages, with the same values in them', (_name, words) => {
     expect(keysOf(words['zh-CN']).toSorted()).toEqual(keysOf(words.en).toSorted());
     const english = new Map(wordsOf(words.en).map(([key, word]) => [key.replace(/_one$/, '_other'), placeholdersOf(word)]));
@@ -212,7 +233,25 @@ describe('the words of the interface', () => {
   });
 
   it.each(
-    Object.entries({ call, holidays, panel, reasons, importing, quality, review, rules, signIn, team, workspace, versions, changes, publish, erase, join }),
+    Object.entries({
+      call,
+      holidays,
+      panel,
+      reasons,
+      importing,
+      quality,
+      review,
+      rules,
+      signIn,
+      team,
+      workspace,
+      versions,
+      changes,
+      publish,
+      erase,
+      join,
+      customers,
+    }),
   )('has no empty word and no stray space among the %s words', (_name, words) => {
     for (const language of uiLanguages) {
       for (const [key, word] of wordsOf(words[language])) if (key !== 'list.comma') expect(word, key).toBe(word.trim());
