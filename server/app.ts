@@ -14,6 +14,7 @@ import { divergenceRoutes } from './routes/divergences.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { eraseRoutes } from './routes/erase.ts';
 import { eventRoutes } from './routes/events.ts';
+import { filterRoutes } from './routes/filters.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -78,6 +79,7 @@ export function createApp(deps: Deps): App {
     importRoutes,
     customerRoutes,
     customerPageRoutes,
+    filterRoutes,
     codeRoutes,
     peopleRoutes,
     contentRoutes,

@@ -17,6 +17,7 @@ import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { ReviewTable } from './reviews.ts';
+import type { SavedFilterTable } from './saved-filters.ts';
 import type { SearchTable } from './search.ts';
 import type { WholeTable } from './whole.ts';
 
@@ -56,6 +57,9 @@ export type Tx = {
   presence: PresenceTable;
   customers: CustomerTable;
   customerChanges: CustomerChangeTable;
+  /** Whose customers these are; nobody's are left out. */
+  ownersOf(customerIds: readonly Id[]): Promise<Map<Id, Id>>;
+  savedFilters: SavedFilterTable;
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;
   holds: HoldTable;

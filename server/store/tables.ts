@@ -2,10 +2,12 @@ import type { AuditTables } from './audit.ts';
 import type { CustomerChangeTables } from './customer-changes.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
+import type { OwnerReadTables } from './owner-read.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
 import type { ReviewTables } from './reviews.ts';
+import type { SavedFilterTables } from './saved-filters.ts';
 import type { SearchTables } from './search.ts';
 
 export type Tables = CoreTables &
@@ -13,10 +15,12 @@ export type Tables = CoreTables &
   CustomerChangeTables &
   DivergenceTables &
   ErasingTables &
+  OwnerReadTables &
   PeopleTables &
   PresenceTables &
   PublishingTables &
   ReviewTables &
+  SavedFilterTables &
   SearchTables;
 
 /**

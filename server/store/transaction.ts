@@ -6,6 +6,7 @@ import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { erasingTable } from './erasing.ts';
+import { ownersOf } from './owner-read.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
 import { presenceTable } from './presence.ts';
@@ -13,6 +14,7 @@ import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import { reviewTable } from './reviews.ts';
 import { type Db, lastSeqOf } from './rows.ts';
+import { savedFilterTable } from './saved-filters.ts';
 import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
 import { agentTable, placeTable } from './team.ts';
@@ -42,6 +44,8 @@ export function transactionOf(db: Db): Tx {
     presence: presenceTable(db),
     customers: customerTable(db),
     customerChanges: customerChangeTable(db),
+    ownersOf: (ids) => ownersOf(db, ids),
+    savedFilters: savedFilterTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),
     holds: holdTable(db),

@@ -22,7 +22,7 @@ const pinned = {
     'erase.ts': '6fc3ddd9a8b508ac',
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
-    'filter.ts': '06b589d66b03bbf5',
+    'filter.ts': 'e5f453395f81d793',
     'import.ts': '5db5743593cf02cc',
     'known.ts': '5bd2c3f9cf85d6d2',
     'mirror.ts': 'ec15f2aee8f0858b',
@@ -44,7 +44,7 @@ const pinned = {
     'sign-in.ts': '000ca3454ec8d5ca',
     'task.ts': 'c8b8615a89baed74',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': 'eb3d540f1a4978f4',
+    'wire.ts': 'b9c7e0944216c568',
   },
 };
 
