@@ -10,11 +10,13 @@ import { campaignRoutes } from './routes/campaigns.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
+import { customerPageRoutes } from './routes/customer-page.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { divergenceRoutes } from './routes/divergences.ts';
 import { enrolRoutes } from './routes/enrol.ts';
 import { eraseRoutes } from './routes/erase.ts';
 import { eventRoutes } from './routes/events.ts';
+import { filterRoutes } from './routes/filters.ts';
 import { findRoutes } from './routes/find.ts';
 import { healthRoutes } from './routes/health.ts';
 import { importRoutes } from './routes/imports.ts';
@@ -78,6 +80,8 @@ export function createApp(deps: Deps): App {
     reviewRoutes,
     importRoutes,
     customerRoutes,
+    customerPageRoutes,
+    filterRoutes,
     codeRoutes,
     peopleRoutes,
     contentRoutes,

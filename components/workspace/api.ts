@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { CustomerFilter } from '../../lib/contract/filter.ts';
 import { type CustomerListReply, type codeReplySchema, customerListReplySchema } from '../../lib/contract/wire.ts';
 import { createPublishApi, type PublishApi } from '../../lib/sync/publish-api.ts';
 import { createRequest, type Failure, type Reply, type Request, type RequestInput } from '../../lib/sync/request.ts';
@@ -9,7 +10,7 @@ export type CodeReply = z.infer<typeof codeReplySchema>;
 
 /** What the workspace asks of an endpoint: the panel's routes, and those that only leads and QA use. */
 export type WorkspaceApi = Pick<Transport, 'records' | 'importRows' | 'find' | 'signOut'> & {
-  customers(request: { cursor: string | null; limit: number; query: string | null }): Promise<Reply<CustomerListReply>>;
+  customers(request: { cursor: string | null; limit: number; query: string | null; filter?: CustomerFilter }): Promise<Reply<CustomerListReply>>;
   /** Anything else: a list of what can be asked stands beside the page that asks it. */
   request: Request;
   content: PublishApi;
@@ -21,7 +22,8 @@ export function createWorkspaceApi(input: RequestInput): WorkspaceApi {
   return {
     ...transport,
     request: ask,
-    customers: (request) => ask({ method: 'POST', path: '/v1/customers/list', body: request }, customerListReplySchema),
+    // The endpoint takes up to twelve seconds for a filter.
+    customers: (request) => ask({ method: 'POST', path: '/v1/customers/list', body: request, timeoutMs: 30_000 }, customerListReplySchema),
     content: createPublishApi(ask),
   };
 }

@@ -34,7 +34,7 @@ function Page({ route }: { route: Route }): ReactNode {
     case 'records':
       return <RecordsPage id={route.id} />;
     case 'customers':
-      return may.customers ? <CustomersPage /> : closed;
+      return may.customers ? <CustomersPage id={route.id} /> : closed;
     case 'import':
       return may.importing ? <ImportPage /> : closed;
     case 'plan':

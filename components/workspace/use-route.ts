@@ -4,7 +4,7 @@ import type { ContentKind } from '../../lib/contract/publishing.ts';
 /** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
 export type Route =
   | { page: 'records'; id: string | null }
-  | { page: 'customers' }
+  | { page: 'customers'; id: string | null }
   | { page: 'import' }
   | { page: 'team'; part: 'people' | 'customers' | 'now' | 'places' }
   | { page: 'plan'; part: 'rules' | 'coverage' }
@@ -18,11 +18,11 @@ export function useRoute(): Route {
 
 export function routeOf(hash: string): Route {
   const [page, id] = (hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
-  if (page === 'customers') return id === 'import' ? { page: 'import' } : { page: 'customers' };
   if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' || id === 'customers' ? id : 'people' };
   if (page === 'plan') return { page: 'plan', part: id === 'coverage' ? 'coverage' : 'rules' };
   if (page === 'versions') return { page: 'versions' };
   const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
+  if (page === 'customers') return known === 'import' ? { page: 'import' } : { page: 'customers', id: known };
   return { page: page === 'scripts' || page === 'phrases' || page === 'campaigns' ? page : 'records', id: known };
 }
 
@@ -30,6 +30,7 @@ export const pathTo = {
   records: '#/records',
   record: (id: string) => `#/records/${id}`,
   customers: '#/customers',
+  customer: (id: string) => `#/customers/${id}`,
   import: '#/customers/import',
   team: (part: 'people' | 'customers' | 'now' | 'places') => `#/team/${part}`,
   contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),

@@ -14,6 +14,8 @@ import { campaignsEn } from '../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../lib/i18n/campaigns.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { customersEn } from '../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../lib/i18n/customers.zh-CN.ts';
 import { eraseEn } from '../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
@@ -54,6 +56,7 @@ if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
+    { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },
     { en: changesEn, 'zh-CN': changesZh },
     { en: publishEn, 'zh-CN': publishZh },

@@ -40,3 +40,20 @@ export const savedFilterSchema = z.strictObject({
   createdAt: instantSchema,
 });
 export type SavedFilter = z.infer<typeof savedFilterSchema>;
+
+/** What is in use at a place and those below it, most used first, to choose from; null: all places within reach. */
+export const filterWordsRequestSchema = z.strictObject({ placeId: idSchema.nullable() });
+export const filterWordsSchema = z.strictObject({
+  classes: z.array(z.string()),
+  tags: z.array(z.string()),
+  kinds: z.array(z.string()),
+  cities: z.array(z.string()),
+  languages: z.array(z.string()),
+});
+export type FilterWords = z.infer<typeof filterWordsSchema>;
+
+export const filterListReplySchema = z.strictObject({ filters: z.array(savedFilterSchema) });
+/** The id is the sender's own, so that it can be sent again; one that is there already is changed. */
+export const filterSaveRequestSchema = savedFilterSchema.omit({ createdAt: true });
+export type FilterSaveRequest = z.infer<typeof filterSaveRequestSchema>;
+export const filterRemoveRequestSchema = z.strictObject({ id: idSchema });

@@ -4,6 +4,7 @@ import { idSchema, instantSchema } from './basics.ts';
 import { customerSchema, serviceSchema } from './customer.ts';
 import { divergenceSchema } from './divergence.ts';
 import { errorSchema } from './errors.ts';
+import { customerFilterSchema } from './filter.ts';
 import { mutationSchema } from './mutation.ts';
 import { phraseListSchema } from './phrases.ts';
 import { placeSchema } from './place.ts';
@@ -164,6 +165,8 @@ export const customerListRequestSchema = z.strictObject({
   cursor: z.string().max(100).nullable(),
   limit: z.int().min(1).max(200),
   query: z.string().min(1).max(100).nullable(),
+  /** Only whom it takes in. */
+  filter: customerFilterSchema.optional(),
 });
 export type CustomerListRequest = z.infer<typeof customerListRequestSchema>;
 
@@ -179,6 +182,8 @@ export const customerListReplySchema = z.strictObject({
   next: z.string().nullable(),
   /** Of all that match. */
   total: z.int().min(0),
+  /** With a filter, when there was no time to look at everybody: how many were looked at, of how many. */
+  partial: z.strictObject({ lookedAt: z.int().min(0), customers: z.int().min(0) }).optional(),
 });
 export type CustomerListReply = z.infer<typeof customerListReplySchema>;
 

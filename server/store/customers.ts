@@ -83,6 +83,7 @@ async function putCustomers(db: Db, rows: Parameters<CustomerTable['put']>[0]): 
           created_at: customer.createdAt,
           updated_at: customer.updatedAt,
           erased_at: null,
+          merged_into: null,
           personal: JSON.stringify(customer),
         })),
       )

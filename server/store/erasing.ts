@@ -37,6 +37,7 @@ export function erasingTable(db: Db): ErasingTable {
     },
     async removeAround(customerId) {
       await db.deleteFrom('divergences').where('customer_id', '=', customerId).execute();
+      await db.deleteFrom('customer_changes').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('field_changes').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('customer_keys').where('customer_id', '=', customerId).execute();
       await db.deleteFrom('owners').where('customer_id', '=', customerId).execute();

@@ -12,6 +12,7 @@ import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { Complaint } from '../../lib/record/complaints.ts';
 import type { AuditTable } from './audit.ts';
 import type { CampaignTable } from './campaigns.ts';
+import type { CustomerChangeTable } from './customer-changes.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
 import type { OwnerTable } from './owners.ts';
@@ -19,6 +20,7 @@ import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
 import type { ReviewTable } from './reviews.ts';
+import type { SavedFilterTable } from './saved-filters.ts';
 import type { SearchTable } from './search.ts';
 import type { WholeTable } from './whole.ts';
 
@@ -57,6 +59,8 @@ export type Tx = {
   people: PeopleTable;
   presence: PresenceTable;
   customers: CustomerTable;
+  customerChanges: CustomerChangeTable;
+  savedFilters: SavedFilterTable;
   services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
   tasks: TaskTable;
   holds: HoldTable;

@@ -1,5 +1,6 @@
 import type { AuditTables } from './audit.ts';
 import type { CampaignTables } from './campaigns.ts';
+import type { CustomerChangeTables } from './customer-changes.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
 import type { OwnerTables } from './owners.ts';
@@ -7,6 +8,7 @@ import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
 import type { ReviewTables } from './reviews.ts';
+import type { SavedFilterTables } from './saved-filters.ts';
 import type { SearchTables } from './search.ts';
 
 export type Tables = CoreTables &
@@ -15,10 +17,12 @@ export type Tables = CoreTables &
   DivergenceTables &
   ErasingTables &
   OwnerTables &
+  CustomerChangeTables &
   PeopleTables &
   PresenceTables &
   PublishingTables &
   ReviewTables &
+  SavedFilterTables &
   SearchTables;
 
 /**
@@ -42,6 +46,8 @@ type CoreTables = {
     updated_at: number;
     /** Set: nothing of the person is left here, and no list has the row. */
     erased_at: number | null;
+    /** Set: this customer is part of that one now, and no list has the row. */
+    merged_into: string | null;
     personal: string;
   };
   /** By customer: when the clock alone may change what is planned (0: at once), and the last change that the plan knows of. */

@@ -2,6 +2,7 @@ import { auditTable } from './audit.ts';
 import { campaignTable } from './campaigns.ts';
 import { changesAfter } from './changes.ts';
 import { contentTable, importTable, mutationTable } from './content.ts';
+import { customerChangeTable } from './customer-changes.ts';
 import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
@@ -14,6 +15,7 @@ import { publishingTable } from './publishing.ts';
 import { recordTable } from './records.ts';
 import { reviewTable } from './reviews.ts';
 import { type Db, lastSeqOf } from './rows.ts';
+import { savedFilterTable } from './saved-filters.ts';
 import { searchTable } from './search.ts';
 import { holdTable, taskTable } from './tasks.ts';
 import { agentTable, placeTable } from './team.ts';
@@ -42,6 +44,8 @@ export function transactionOf(db: Db): Tx {
     people: peopleTable(db),
     presence: presenceTable(db),
     customers: customerTable(db),
+    customerChanges: customerChangeTable(db),
+    savedFilters: savedFilterTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),
     holds: holdTable(db),

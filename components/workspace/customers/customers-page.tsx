@@ -1,22 +1,45 @@
 import { FileUp, RefreshCw, Search } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Id } from '../../../lib/contract/basics.ts';
+import type { CustomerFilter } from '../../../lib/contract/filter.ts';
 import { Button } from '../../ui/button.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { mayOpen, useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
 import { INPUT } from '../styles.ts';
 import { pathTo } from '../use-route.ts';
+import { CustomerPage } from './customer-page.tsx';
 import { CustomerTable } from './customer-table.tsx';
-import { useCustomers } from './use-customers.ts';
+import { CustomerFilterBar } from './filter-bar.tsx';
+import { SavedFilters } from './saved-filters.tsx';
+import { isSet, useCustomers } from './use-customers.ts';
+import { useFilterWords, usePlaceNames } from './use-filters.ts';
 
 /** Who is in the file, with the last service and what is planned. */
-export function CustomersPage() {
+export function CustomersPage({ id }: { id: Id | null }) {
+  const [text, setText] = useState('');
+  const [filter, setFilter] = useState<CustomerFilter>({});
+  const [last, setLast] = useState<Id | null>(null);
+  // Kept while one of them is open: whoever goes back finds the list as it was.
+  if (id !== null && id !== last) setLast(id);
+  return id === null ? <ListPage text={text} onText={setText} filter={filter} onFilter={setFilter} last={last} /> : <CustomerPage key={id} id={id} />;
+}
+
+type ListPageProps = {
+  text: string;
+  onText: (text: string) => void;
+  filter: CustomerFilter;
+  onFilter: (filter: CustomerFilter) => void;
+  last: Id | null;
+};
+
+function ListPage({ text, onText, filter, onFilter, last }: ListPageProps) {
   const { t } = useTranslation();
   const { session } = useWorkspace();
-  const [text, setText] = useState('');
   const query = useDeferredValue(text.trim());
-  const list = useCustomers(query);
+  const list = useCustomers(query, useDeferredValue(filter));
+  const isNarrowed = isSet(filter);
   const may = mayOpen(session);
   const openImport = () => {
     location.hash = pathTo.import;
@@ -35,7 +58,7 @@ export function CustomersPage() {
             value={text}
             maxLength={100}
             placeholder={t('workspace.customers.search')}
-            onChange={(event) => setText(event.target.value)}
+            onChange={(event) => onText(event.target.value)}
             className={`${INPUT} pl-8`}
           />
         </label>
@@ -49,20 +72,26 @@ export function CustomersPage() {
           </Button>
         ) : null}
       </header>
+      <CustomerFilterBar filter={filter} onChange={onFilter} words={useFilterWords()} places={usePlaceNames()}>
+        <SavedFilters filter={filter} onChoose={onFilter} />
+      </CustomerFilterBar>
       {list.failure ? <FailureNote failure={list.failure} onRetry={list.refresh} /> : null}
       {list.customers === undefined ? (
         list.failure ? null : (
           <p className="m-4 text-muted">{t('common.loading')}</p>
         )
       ) : list.customers.length === 0 ? (
-        <EmptyNote title={t(query === '' ? 'workspace.customers.none' : 'workspace.customers.notFound')}>
-          {t(query !== '' ? 'workspace.customers.notFoundAdvice' : may.importing ? 'workspace.customers.noneAdvice' : 'workspace.customers.noneLead')}
+        <EmptyNote title={t(isNarrowed ? 'customers.filter.none' : query === '' ? 'workspace.customers.none' : 'workspace.customers.notFound')}>
+          {isNarrowed
+            ? t('customers.filter.noneAdvice')
+            : t(query !== '' ? 'workspace.customers.notFoundAdvice' : may.importing ? 'workspace.customers.noneAdvice' : 'workspace.customers.noneLead')}
         </EmptyNote>
       ) : (
-        <CustomerTable list={list} />
+        <CustomerTable list={list} last={last} />
       )}
       <footer className="tabular mt-auto flex min-h-9 items-center border-t border-line px-3 text-label text-muted">
-        {list.customers ? t('workspace.records.shown', { shown: list.customers.length, total: list.total }) : null}
+        <span aria-live="polite">{list.customers ? t('workspace.records.shown', { shown: list.customers.length, total: list.total }) : null}</span>
+        {list.partial ? <span className="ml-3 font-semibold text-fair">{t('customers.partial', list.partial)}</span> : null}
       </footer>
     </div>
   );

@@ -1,8 +1,7 @@
 import { ListFilter, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Button as AriaButton } from 'react-aria-components/Button';
-import { Dialog, DialogTrigger } from 'react-aria-components/Dialog';
-import { Popover } from 'react-aria-components/Popover';
+import { DialogTrigger } from 'react-aria-components/Dialog';
 import { useTranslation } from 'react-i18next';
 import { formatLocalDate } from '../../../lib/i18n/format.ts';
 import { type Chosen, NOTHING_CHOSEN } from '../../../lib/quality/address.ts';
@@ -12,6 +11,7 @@ import { Button } from '../../ui/button.tsx';
 import { Key } from '../../ui/key.tsx';
 import { useKeys } from '../../ui/use-keys.ts';
 import { useWorkspace } from '../context.ts';
+import { CHIP, Chip, Sheet } from '../filter-chip.tsx';
 import { FieldEditor, PeriodEditor } from './field-editor.tsx';
 import { cleared, type FilterField, filterFields, isSet, saysOf } from './filter-fields.ts';
 import { useOptions } from './use-options.ts';
@@ -69,47 +69,6 @@ export function FilterBar({ chosen, onChange }: { chosen: Chosen; onChange: (cho
 
 function withoutCustomer({ customerId: _customerId, ...rest }: Chosen['filter']): Chosen['filter'] {
   return rest;
-}
-
-const CHIP = 'inline-flex min-h-8 max-w-64 cursor-pointer items-center gap-1.5 rounded-lg border bg-raised px-2.5 text-fact hover:bg-accent-soft';
-
-type ChipProps = { name: string; says: string; isOpen: boolean; onOpenChange: (open: boolean) => void; onRemove?: () => void; children: ReactNode };
-
-function Chip({ name, says, isOpen, onOpenChange, onRemove, children }: ChipProps) {
-  const { t } = useTranslation();
-  return (
-    <span className="inline-flex max-w-full">
-      <DialogTrigger isOpen={isOpen} onOpenChange={onOpenChange}>
-        <AriaButton
-          aria-label={says ? `${name} ${says}` : name}
-          className={`${CHIP} ${says ? 'border-accent' : 'border-line'} ${onRemove ? 'rounded-r-none border-r-0 pr-1' : ''}`}
-        >
-          <span className="shrink-0 text-muted">{name}</span>
-          {says ? <span className="truncate font-bold text-ink">{says}</span> : null}
-        </AriaButton>
-        <Sheet label={name}>{children}</Sheet>
-      </DialogTrigger>
-      {onRemove ? (
-        <AriaButton
-          aria-label={t('quality.filter.remove', { name })}
-          onPress={onRemove}
-          className="min-h-8 cursor-pointer rounded-r-lg border border-l-0 border-accent bg-raised px-1.5 text-muted hover:bg-accent-soft hover:text-ink"
-        >
-          <X size={14} aria-hidden="true" />
-        </AriaButton>
-      ) : null}
-    </span>
-  );
-}
-
-function Sheet({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <Popover placement="bottom start" className="w-72 rounded-[10px] border border-line bg-surface p-1.5 text-ink">
-      <Dialog aria-label={label} className="outline-none">
-        {children}
-      </Dialog>
-    </Popover>
-  );
 }
 
 function OneCustomer({ onRemove }: { onRemove: () => void }) {

@@ -8,6 +8,10 @@ import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
+import { customersEn } from '../../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
+import { eraseEn } from '../../../lib/i18n/erase.en.ts';
+import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
@@ -71,7 +75,9 @@ export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: 
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
+    { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },
+    { en: eraseEn, 'zh-CN': eraseZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: rulesEn, 'zh-CN': rulesZh },

@@ -10,6 +10,8 @@ import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
+import { customersEn } from '../../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -108,6 +110,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
   const i18n = await startI18n('en', [
     { en: callEn, 'zh-CN': callZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
+    { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: rulesEn, 'zh-CN': rulesZh },

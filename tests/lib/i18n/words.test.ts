@@ -16,6 +16,8 @@ import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
+import { customersEn } from '../../../lib/i18n/customers.en.ts';
+import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -72,6 +74,7 @@ const signIn: Both = { en: signInEn, 'zh-CN': signInZh };
 const team: Both = { en: teamEn, 'zh-CN': teamZh };
 const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
+const customers: Both = { en: customersEn, 'zh-CN': customersZh };
 const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
 const join: Both = { en: joinEn, 'zh-CN': joinZh };
 const rules: Both = { en: rulesEn, 'zh-CN': rulesZh };
@@ -96,7 +99,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, campaigns, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, campaigns, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase, customers],
     asked: [
       ...askedIn(
         'components/workspace',

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { idSchema, instantSchema } from './basics.ts';
+import { customerSchema, personSchema } from './customer.ts';
+
+/** A day that there is: with its year, or `--MM-DD`, in which 29 February is one. */
+const birthdaySchema = z.union([
+  z.iso.date(),
+  z.string().regex(/^--((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|[12]\d))$/, '--MM-DD'),
+]);
+
+const { name, family, given, sex, salutation, company, jobTitle, number, phones, email, note } = personSchema.shape;
+const { class: classOf, tags, language, timeZone, preferredHours, optOut } = customerSchema.shape;
+const person = { name, family, given, sex, salutation, company, jobTitle, number, email, birthday: birthdaySchema.nullable(), note };
+const wishes = { class: classOf, tags: tags.unwrap(), language, timeZone, preferredHours };
+
+/** Some of what stands in a customer's file, as it was or became. Of a birthday also one that no calendar has: a file may have brought it. */
+export const customerFieldsSchema = z.strictObject({ ...person, birthday: personSchema.shape.birthday, phones, ...wishes, optOut }).partial();
+export type CustomerFields = z.infer<typeof customerFieldsSchema>;
+export type CustomerField = keyof CustomerFields;
+
+/** A phone as somebody types it. */
+export const typedPhoneSchema = z.strictObject({
+  text: z.string().trim().min(1).max(60),
+  label: z.enum(['main', 'family', 'other']),
+  extension: z.string().max(20).nullable().optional(),
+});
+export type TypedPhone = z.infer<typeof typedPhoneSchema>;
+
+/** `was`: what stood there for whoever changed it. */
+const changed = <V extends z.ZodType, W extends z.ZodType>(value: V, was: W) => z.strictObject({ value, was });
+
+/** What is to be changed, and nothing else. */
+export const customerSetSchema = z
+  .strictObject({
+    name: changed(name, name),
+    family: changed(family, family),
+    given: changed(given, given),
+    sex: changed(sex, sex),
+    salutation: changed(salutation, salutation),
+    company: changed(company, company),
+    jobTitle: changed(jobTitle, jobTitle),
+    number: changed(number, number),
+    phones: changed(z.array(typedPhoneSchema).max(10), phones),
+    email: changed(email, email),
+    birthday: changed(person.birthday, personSchema.shape.birthday),
+    note: changed(note, note),
+    class: changed(classOf, classOf),
+    tags: changed(wishes.tags, wishes.tags),
+    language: changed(language, language),
+    timeZone: changed(timeZone, timeZone),
+    preferredHours: changed(preferredHours, preferredHours),
+  })
+  .partial();
+export type CustomerSet = z.infer<typeof customerSetSchema>;
+
+/** What somebody did to a file by hand; `why` where a reason was asked for. */
+export const customerChangedSchema = z.strictObject({
+  kind: z.enum(['add', 'edit', 'opt-out', 'opt-in', 'merge', 'split']),
+  before: customerFieldsSchema,
+  after: customerFieldsSchema,
+  why: z.string().max(500).optional(),
+  /** Of a merge: the customer who went into this one. */
+  otherId: idSchema.optional(),
+});
+export type CustomerChanged = z.infer<typeof customerChangedSchema>;
+
+export const changeOfCustomerSchema = z.strictObject({ id: idSchema, at: instantSchema, agentId: idSchema.nullable(), changed: customerChangedSchema });
+export type ChangeOfCustomer = z.infer<typeof changeOfCustomerSchema>;

@@ -1,0 +1,69 @@
+import type { Id } from '../../../../lib/contract/basics.ts';
+import { type Bench, START } from '../../support.ts';
+import { type Case, leads, readers } from '../case.ts';
+
+let last = 0;
+export const fresh = (what: string) => `${what}-of-customers-${++last}`;
+
+/** One of that place, of their own for whoever asks. */
+export async function one(b: Bench, placeId: Id): Promise<Id> {
+  const id = fresh('customer');
+  const person = { name: id, family: null, given: null, sex: null, salutation: null, company: null, jobTitle: null, number: null, email: null };
+  const customer = {
+    id,
+    placeId,
+    person: { ...person, phones: [], birthday: null, age: null, note: null, more: {} },
+    class: null,
+    language: null,
+    timeZone: null,
+    preferredHours: null,
+    optOut: null,
+    phoneHashes: [],
+    createdAt: START,
+    updatedAt: START,
+  };
+  await b.store.write((tx) => tx.customers.put([{ customer, numberHashes: [] }]));
+  return id;
+}
+
+export const placeOf = (who: Id): Id => (who.startsWith('ol') ? 'other-store' : 'store');
+
+export const cases: readonly Case[] = [
+  {
+    route: 'POST /v1/customers/read',
+    roles: readers,
+    audit: 'customer.read',
+    ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)) } }),
+    things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
+  },
+  {
+    route: 'POST /v1/customers/words',
+    roles: readers,
+    audit: null,
+    ask: () => ({ body: { placeId: null } }),
+    things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { placeId: id } }) }],
+  },
+  { route: 'POST /v1/filters/list', roles: leads, audit: null, ask: () => ({ body: {} }) },
+  {
+    route: 'POST /v1/filters/save',
+    roles: leads,
+    audit: 'filter.save',
+    ask: ({ who }) => ({ body: { ...aFilter(placeOf(who)), id: fresh('filter') } }),
+    things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { ...aFilter(id), id: fresh('filter') } }) }],
+  },
+  {
+    route: 'POST /v1/filters/remove',
+    roles: leads,
+    audit: 'filter.remove',
+    ask: async ({ b, who }) => ({ body: { id: await kept(b, placeOf(who)) } }),
+    things: [{ what: 'filter', own: (_, b) => kept(b, 'store'), ask: ({ id }) => ({ body: { id } }) }],
+  },
+];
+
+const aFilter = (placeId: Id) => ({ placeId, name: 'Gold', filter: { classes: ['gold'] } });
+
+async function kept(b: Bench, placeId: Id): Promise<Id> {
+  const id = fresh('filter');
+  await b.store.write((tx) => tx.savedFilters.put({ ...aFilter(placeId), id, createdAt: START }));
+  return id;
+}
