@@ -26,13 +26,19 @@ export function ColumnsStep({ reading, flow, format }: { reading: Reading; flow:
     <>
       <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1 text-fact">
         <Found name={t('import.choose.label')}>{file.name}</Found>
-        <Found name={t('import.columns.encoding')}>{file.encoding.toUpperCase()}</Found>
-        <Found name={t('import.columns.delimiter')}>{delimiter(file.delimiter)}</Found>
+        {file.workbook ? (
+          <Found name={t('import.columns.sheet')}>{file.workbook.sheet}</Found>
+        ) : (
+          <>
+            <Found name={t('import.columns.encoding')}>{file.encoding?.toUpperCase()}</Found>
+            <Found name={t('import.columns.delimiter')}>{delimiter(file.delimiter)}</Found>
+          </>
+        )}
         <Found name={t('import.columns.headerRow')}>{file.headerRow}</Found>
         <Found name={t('import.columns.dataRows')}>{file.dataRows}</Found>
         <Found name={t('import.columns.notData')}>{file.notData.length}</Found>
       </dl>
-      <ReadOtherwise key={`${file.delimiter}${file.headerRow}`} file={file} onRead={flow.readAgain} />
+      <ReadOtherwise key={`${file.workbook?.sheet ?? file.delimiter}${file.headerRow}`} file={file} onRead={flow.readAgain} />
       <h3 className="m-0 mt-4 text-body font-bold">{t('import.columns.meaning')}</h3>
       <p className="m-0 mb-2 text-fact text-muted">{t('import.columns.explain')}</p>
       <Problems problems={problems} />

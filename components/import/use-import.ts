@@ -24,7 +24,7 @@ export type Stage =
 export type Reading = { file: FileFound; mapping: Mapping; dayFirst: { dayFirst: boolean; certain: boolean }; startDate: LocalDate };
 
 type Input = { target: ImportTarget; region: string; today: LocalDate; startDate: LocalDate; newId: () => string };
-type Layout = Pick<ReadOptions, 'delimiter' | 'headerRow'>;
+type Layout = Pick<ReadOptions, 'delimiter' | 'headerRow' | 'sheet'>;
 
 /** The steps of an import. The file's rows stay with the reader; here is only what is shown. */
 export function useImport({ target, region, today, startDate, newId }: Input) {

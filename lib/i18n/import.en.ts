@@ -6,7 +6,8 @@ export const importEn = {
     choose: {
       title: 'Choose a customer file',
       label: 'Customer file',
-      explain: 'A CSV file, as your CRM, till or hospital system exports it. Nothing is written before you have seen what it says and confirmed.',
+      explain:
+        'An Excel workbook (.xlsx) or a CSV file, as your CRM, till or hospital system exports it. Nothing is written before you have seen what it says and confirmed.',
       drop: 'Drop a file here, or choose one',
       reading: 'Reading {{name}}…',
       again: 'Choose another file',
@@ -16,6 +17,7 @@ export const importEn = {
       title: 'What was found',
       encoding: 'Encoding',
       delimiter: 'Separated by',
+      sheet: 'Sheet',
       headerRow: 'Headers in row',
       dataRows: 'Rows of data',
       notData: 'Rows that are no data',
@@ -156,12 +158,21 @@ export const importEn = {
     reason: {
       'file-empty': 'The file is empty. Export it again.',
       'file-too-large': 'The file has {{megabytes}} MB, more than {{max}}. Split it and import the parts.',
-      'file-is-spreadsheet': 'This is a spreadsheet (XLSX, XLS, ODS). Open it and save it as CSV (UTF-8), then choose that file.',
-      'file-is-archive': 'This is an archive. Unpack it and choose the CSV file inside.',
-      'file-is-pdf': 'This is a PDF. Ask for the list as CSV.',
-      'file-is-image': 'This is a picture. Ask for the list as CSV.',
+      'file-is-xls': 'This is an old Excel file (XLS). Open it and save it as a workbook (.xlsx) or as CSV (UTF-8), then choose that file.',
+      'file-is-xlsb': 'This is a binary workbook (XLSB). Open it and save it as a workbook (.xlsx), then choose that file.',
+      'file-is-ods': 'This is an OpenDocument spreadsheet (ODS). Open it and save it as .xlsx or as CSV (UTF-8), then choose that file.',
+      'file-is-numbers': 'This is a Numbers document. Open it in Numbers, export it to Excel or CSV, then choose that file.',
+      'file-is-protected':
+        'This workbook has a password. Open it in Excel, take the password off (File, Info, Protect Workbook), save it, then choose it again.',
+      'workbook-damaged':
+        'The workbook is damaged or cut off. Open it in a spreadsheet program and save it as .xlsx or CSV (UTF-8); if that fails, export it again.',
+      'workbook-too-large':
+        'The workbook holds more than {{max}} MB when it is unpacked. Keep only the customers, split them into several files, or save the sheet as CSV (UTF-8).',
+      'file-is-archive': 'This is an archive. Unpack it and choose the workbook or CSV file inside.',
+      'file-is-pdf': 'This is a PDF. Ask for the list as XLSX or CSV.',
+      'file-is-image': 'This is a picture. Ask for the list as XLSX or CSV.',
       'file-is-web-page': 'This is a web page, perhaps a sign-in page saved by mistake. Export the list as CSV.',
-      'file-is-document': 'This is a text document. Ask for the list as CSV.',
+      'file-is-document': 'This is a text document. Ask for the list as XLSX or CSV.',
       'file-is-binary': 'This is no text (from row {{row}} on). Export the list as CSV.',
       'file-encoding-broken': 'Characters in row {{row}} cannot be read as {{encoding}}. Save the file as CSV (UTF-8).',
       'file-no-table': 'No table was found: nothing separates columns. Export the list as CSV.',
@@ -181,6 +192,7 @@ export const importEn = {
       'row-too-long': '{{cells}} cells, but {{columns}} columns: something is shifted',
       'row-short': 'only {{cells}} of {{columns}} cells',
       'row-quotes-broken': 'quotation marks do not match',
+      'row-error-cells': 'cells that show an error ({{cells}}) are taken as empty',
       'cell-too-long': '{{length}} characters, more than {{max}}',
       'name-missing': 'no name',
       'phone-missing': 'no phone',
