@@ -12,6 +12,7 @@ import type { HeardCall } from '../../lib/plan/touches.ts';
 import type { AuditTable } from './audit.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
+import type { ImportChangeTable } from './import-changes.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
 import type { PublishingTable } from './publishing-port.ts';
@@ -54,7 +55,12 @@ export type Tx = {
   people: PeopleTable;
   presence: PresenceTable;
   customers: CustomerTable;
-  services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
+  services: {
+    put(services: readonly Service[]): Promise<void>;
+    get(id: Id): Promise<Service | null>;
+    /** `withGone`: also those that an undone import took away. */
+    ofCustomers(ids: readonly Id[], withGone?: boolean): Promise<Service[]>;
+  };
   tasks: TaskTable;
   holds: HoldTable;
   records: RecordTable;
@@ -71,6 +77,7 @@ export type Tx = {
   divergences: DivergenceTable;
   fieldChanges: FieldChangeTable;
   erasing: ErasingTable;
+  importChanges: ImportChangeTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   audit: AuditTable;
   /** All of it, whatever it means: for backups and the doctor. */

@@ -1,6 +1,7 @@
 import type { AuditTables } from './audit.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
+import type { ImportChangeTables } from './import-changes.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
 import type { PublishingTables } from './publishing.ts';
@@ -11,6 +12,7 @@ export type Tables = CoreTables &
   AuditTables &
   DivergenceTables &
   ErasingTables &
+  ImportChangeTables &
   PeopleTables &
   PresenceTables &
   PublishingTables &
@@ -103,5 +105,5 @@ type CoreTables = {
   mutations: { id: string; agent_id: string; body_hash: string; seq: number; received_at: number };
   scripts: { id: string; version: number; place_id: string | null; seq: number; body: string };
   phrase_lists: { id: string; version: number; place_id: string | null; seq: number; body: string };
-  imports: { id: string; agent_id: string; place_id: string; body_hash: string; created_at: number; personal: string };
+  imports: { id: string; agent_id: string; place_id: string; body_hash: string; created_at: number; undone_at: number | null; personal: string };
 };

@@ -5,6 +5,7 @@ import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { erasingTable } from './erasing.ts';
+import { importChangeTable } from './import-changes.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
 import { presenceTable } from './presence.ts';
@@ -50,6 +51,7 @@ export function transactionOf(db: Db): Tx {
     content: contentTable(db),
     publishing: publishingTable(db),
     imports: importTable(db),
+    importChanges: importChangeTable(db),
     audit: auditTable(db),
     whole: wholeTable(db),
     divergences: divergenceTable(db),
