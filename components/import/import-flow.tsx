@@ -4,6 +4,7 @@ import { addDays, localDateAt } from '../../lib/plan/zone.ts';
 import { CheckStep } from './check-step.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsStep } from './columns-step.tsx';
+import { ImportsList } from './imports-list.tsx';
 import { Progress } from './progress.tsx';
 import { ResultStep } from './result-step.tsx';
 import { Stopped } from './stopped.tsx';
@@ -67,11 +68,14 @@ function Step({ flow, target, format, onDone }: StepProps) {
     case 'choose':
     case 'reading':
       return (
-        <ChooseFile
-          busy={stage.step === 'reading' ? stage.name : null}
-          problem={stage.step === 'choose' ? stage.problem : null}
-          onFile={(file) => void flow.read(file)}
-        />
+        <>
+          <ChooseFile
+            busy={stage.step === 'reading' ? stage.name : null}
+            problem={stage.step === 'choose' ? stage.problem : null}
+            onFile={(file) => void flow.read(file)}
+          />
+          <ImportsList target={target} format={format} />
+        </>
       );
     case 'columns':
       return reading ? <ColumnsStep reading={reading} flow={flow} format={format} /> : null;
@@ -82,11 +86,12 @@ function Step({ flow, target, format, onDone }: StepProps) {
     case 'importing':
       return <Progress label={t('import.importing', stage)} done={stage.done} total={stage.total} onStop={flow.stopImport} />;
     case 'stopped':
-      return flow.run ? <Stopped end={stage.end} run={flow.run} where={target.where} onGoOn={() => void flow.proceed()} onAgain={flow.again} /> : null;
+      return flow.run ? <Stopped end={stage.end} run={flow.run} target={target} onGoOn={() => void flow.proceed()} onAgain={flow.again} /> : null;
     case 'result':
       return flow.run && flow.checked ? (
         <ResultStep
           run={flow.run}
+          target={target}
           refused={flow.checked.refused}
           proposals={flow.proposals}
           refusedCsv={flow.refusedCsv}

@@ -30,6 +30,8 @@ export function target(change: Partial<ImportTarget> = {}): ImportTarget & { req
     where: 'endpoint',
     pageRows: 2000,
     nameOf: async () => null,
+    imports: async () => ({ ok: true, value: [] }),
+    undo: async () => ({ ok: false, failure: { kind: 'not-found', message: '', field: null, retry: false, retryAfterMs: null } }),
     importRows: async (request): Promise<Reply<ImportReply>> => {
       requests.push(request);
       const rows = request.rows.map(({ row, customer }) => {
