@@ -34,6 +34,8 @@ export const importEn = {
       monthFirst: 'Month first: {{day}}',
       startDate: 'Calls only for services since',
       startExplain: 'Older services are kept as history and lead to no call.',
+      remembered: 'Columns as you set them on {{day}}.',
+      forget: 'Forget them',
       check: 'Check the rows',
     },
     delimiter: { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar' },

@@ -35,6 +35,8 @@ export const importZh: SameKeys<typeof importEn> = {
       monthFirst: '月在前：{{day}}',
       startDate: '只回访这一天及以后的服务',
       startExplain: '更早的服务作为历史保存，不安排电话。',
+      remembered: '各列沿用您 {{day}} 的设置。',
+      forget: '忘记这些设置',
       check: '检查各行',
     },
     delimiter: { ',': '逗号', ';': '分号', '\t': '制表符', '|': '竖线' },

@@ -21,6 +21,7 @@ const pinned = {
     'errors.ts': 'a41e4a1756d47013',
     'events.ts': 'd48719ee6ab6fd61',
     'filter.ts': '06b589d66b03bbf5',
+    'import-shape.ts': '8c2094b5e8bcff34',
     'import.ts': '5db5743593cf02cc',
     'known.ts': '5bd2c3f9cf85d6d2',
     'mirror.ts': 'ec15f2aee8f0858b',

@@ -5,7 +5,9 @@ import userEvent from '@testing-library/user-event';
 import { I18nextProvider } from 'react-i18next';
 import { ImportFlow } from '../../../components/import/import-flow.tsx';
 import type { ImportTarget } from '../../../components/import/target.ts';
+import { openShapes } from '../../../lib/browser/import-shapes.ts';
 import type { ImportReply, ImportRequest } from '../../../lib/contract/import.ts';
+import type { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
@@ -13,6 +15,7 @@ import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
 import type { Reply } from '../../../lib/sync/request.ts';
+import { openDb } from '../../support/db.ts';
 
 export const NOW = Date.parse('2026-11-22T04:00:00Z');
 export const fixture = (name: string) => {
@@ -46,8 +49,8 @@ export function target(change: Partial<ImportTarget> = {}): ImportTarget & { req
   };
 }
 
-export async function show(to: ImportTarget, options: { region?: string; language?: UiLanguage; onDone?: () => void } = {}) {
-  const { region = 'CN', language = 'en', onDone = () => {} } = options;
+export async function show(to: ImportTarget, options: { region?: string; language?: UiLanguage; onDone?: () => void; db?: CallsideDb } = {}) {
+  const { region = 'CN', language = 'en', onDone = () => {}, db = openDb() } = options;
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
     { en: importEn, 'zh-CN': importZh },
@@ -56,7 +59,14 @@ export async function show(to: ImportTarget, options: { region?: string; languag
   let n = 0;
   render(
     <I18nextProvider i18n={i18n}>
-      <ImportFlow target={to} region={region} format={() => ({ language, zone, now: NOW })} onDone={onDone} newId={() => `import-${++n}`} />
+      <ImportFlow
+        target={to}
+        shapes={openShapes(db, () => NOW)}
+        region={region}
+        format={() => ({ language, zone, now: NOW })}
+        onDone={onDone}
+        newId={() => `import-${++n}`}
+      />
     </I18nextProvider>,
   );
   return userEvent.setup();
