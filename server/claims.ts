@@ -155,7 +155,7 @@ async function fileOf(tx: Tx, customerId: Id, taskId: Id | null): Promise<ClaimR
   if (!customer) return null;
   return {
     customer,
-    services: await tx.services.ofCustomers([customerId]),
+    services: await tx.services.ofCustomers([customerId], true),
     records: await tx.records.ofCustomers([customerId], RECORDS_SHOWN),
     divergences: await tx.divergences.openOfCustomers([customerId]),
     task: taskId === null ? null : ((await tx.tasks.get([taskId]))[0] ?? null),

@@ -1,8 +1,10 @@
 import type { Id, Instant } from '../lib/contract/basics.ts';
-import type { Customer } from '../lib/contract/customer.ts';
+import type { Customer, Service } from '../lib/contract/customer.ts';
 import type { ImportedRow, ImportReply, ImportRequest } from '../lib/contract/import.ts';
 import type { Place } from '../lib/contract/place.ts';
 import type { Task } from '../lib/contract/task.ts';
+import type { ImportChange } from '../lib/contract/undo-import.ts';
+import { changesOf } from '../lib/import/changes.ts';
 import { type ExistingCustomers, keysOf, type Merged, mergeRows } from '../lib/import/merge.ts';
 import { planCustomer } from '../lib/plan/plan-customer.ts';
 import { whyNoCall } from '../lib/plan/why-no-call.ts';
@@ -42,15 +44,16 @@ export async function importWithin(
   if (known && (known.bodyHash !== bodyHash || known.placeId !== place.id)) throw new ApiError('conflict', 'This id was used for another import.', 'importId');
   if (known) return known.reply;
   const places = new Map((await tx.places.all()).map((one) => [one.id, one]));
-  const reply = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
+  const { reply, changes } = await writeRows({ tx, request, places, place, hash, now, newId: deps.newId });
   await tx.imports.add({ id: request.importId, agentId, placeId: place.id, bodyHash, at: now, fileName: request.fileName, reply });
+  await tx.importChanges.add(request.importId, { fileName: request.fileName, rows: request.rows.length }, changes);
   const actor = { agent: { id: agentId, placeId: place.id }, deviceId };
   const facts = { rows: request.rows.length, tasks: reply.tasks };
   await audit(tx, actor, now, { action: 'customers.import', subject: { kind: 'import', id: request.importId }, facts });
   return reply;
 }
 
-async function writeRows(to: Importing): Promise<ImportReply> {
+async function writeRows(to: Importing): Promise<{ reply: ImportReply; changes: ImportChange[] }> {
   const { tx, request, place, hash, now, newId } = to;
   const existing = await loadExisting(to);
   const merged = mergeRows({
@@ -66,15 +69,22 @@ async function writeRows(to: Importing): Promise<ImportReply> {
   });
   await tx.customers.put(merged.customers.map(({ customer }) => keyed(customer, hash)));
   await tx.services.put(merged.services);
-  await closeOptedOut(
+  const closed = await closeOptedOut(
     to,
     merged.customers.map(({ customer }) => customer),
   );
   const { fresh, rows } = await plan(to, merged, existing.all);
-  return { importId: request.importId, rows, tasks: fresh };
+  const changes = changesOf(merged, { customers: existing.all, services: existing.services, tasks: closed });
+  return { reply: { importId: request.importId, rows, tasks: fresh }, changes };
 }
 
-async function loadExisting({ tx, request, places, place, hash }: Importing): Promise<{ customers: ExistingCustomers; all: Map<Id, Customer> }> {
+async function loadExisting({
+  tx,
+  request,
+  places,
+  place,
+  hash,
+}: Importing): Promise<{ customers: ExistingCustomers; all: Map<Id, Customer>; services: Service[] }> {
   const { numbers, phoneHashes } = keysOf(request.rows, hash);
   const scope = below(places, place.id);
   const byNumber = await tx.customers.byKeys(
@@ -84,11 +94,13 @@ async function loadExisting({ tx, request, places, place, hash }: Importing): Pr
   );
   const byPhone = await tx.customers.byKeys('phone', phoneHashes, scope);
   const all = new Map([...byNumber, ...byPhone].map(({ customer }) => [customer.id, customer]));
-  const services = Map.groupBy(await tx.services.ofCustomers([...all.keys()]), (service) => service.customerId);
+  const known = await tx.services.ofCustomers([...all.keys()]);
+  const services = Map.groupBy(known, (service) => service.customerId);
   const numbered = new Map(byNumber.toReversed().map((found) => [found.hash, found.customer]));
   const phoned = Map.groupBy(byPhone, (found) => found.hash);
   return {
     all,
+    services: known,
     customers: {
       byNumber: (number) => numbered.get(numberHash(number, hash)),
       byPhoneHash: (phoneHash) => (phoned.get(phoneHash) ?? []).map(({ customer }) => customer),
@@ -97,11 +109,13 @@ async function loadExisting({ tx, request, places, place, hash }: Importing): Pr
   };
 }
 
-/** A file can opt somebody out; the calls that were planned end there. */
-async function closeOptedOut({ tx, now }: Importing, customers: readonly Customer[]): Promise<void> {
+/** A file can opt somebody out; the calls that were planned end there. Answers each before and after. */
+async function closeOptedOut({ tx, now }: Importing, customers: readonly Customer[]): Promise<[Task, Task][]> {
   const optedOut = customers.filter((customer) => customer.optOut !== null).map((customer) => customer.id);
   const open = await tx.tasks.ofCustomers(optedOut, true);
-  await tx.tasks.put(open.map((task): Task => ({ ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now })));
+  const closed = open.map((task): [Task, Task] => [task, { ...task, state: 'closed', closedBecause: 'opted-out', claim: null, updatedAt: now }]);
+  await tx.tasks.put(closed.map(([, task]) => task));
+  return closed;
 }
 
 /** The call that follows each row's service, or why none does. */

@@ -1,6 +1,6 @@
-import { TriangleAlert } from 'lucide-react';
+import { History, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
-import type { FormatContext } from '../../lib/i18n/format.ts';
+import { type FormatContext, formatDay } from '../../lib/i18n/format.ts';
 import { checkMapping, type MappingProblem } from '../../lib/import/columns.ts';
 import { Button } from '../ui/button.tsx';
 import { useKeys } from '../ui/use-keys.ts';
@@ -10,7 +10,7 @@ import { ReadOtherwise } from './read-otherwise.tsx';
 import type { Reading, useImport } from './use-import.ts';
 import { useImportWords } from './words.ts';
 
-type Flow = Pick<ReturnType<typeof useImport>, 'setMapping' | 'change' | 'check' | 'again' | 'readAgain'>;
+type Flow = Pick<ReturnType<typeof useImport>, 'setMapping' | 'forgetColumns' | 'change' | 'check' | 'again' | 'readAgain'>;
 
 /** What was recognised, all of it to be corrected. */
 export function ColumnsStep({ reading, flow, format }: { reading: Reading; flow: Flow; format: () => FormatContext }) {
@@ -26,15 +26,28 @@ export function ColumnsStep({ reading, flow, format }: { reading: Reading; flow:
     <>
       <dl className="m-0 flex flex-wrap gap-x-6 gap-y-1 text-fact">
         <Found name={t('import.choose.label')}>{file.name}</Found>
-        <Found name={t('import.columns.encoding')}>{file.encoding.toUpperCase()}</Found>
-        <Found name={t('import.columns.delimiter')}>{delimiter(file.delimiter)}</Found>
+        {file.workbook ? (
+          <Found name={t('import.columns.sheet')}>{file.workbook.sheet}</Found>
+        ) : (
+          <>
+            <Found name={t('import.columns.encoding')}>{file.encoding?.toUpperCase()}</Found>
+            <Found name={t('import.columns.delimiter')}>{delimiter(file.delimiter)}</Found>
+          </>
+        )}
         <Found name={t('import.columns.headerRow')}>{file.headerRow}</Found>
         <Found name={t('import.columns.dataRows')}>{file.dataRows}</Found>
         <Found name={t('import.columns.notData')}>{file.notData.length}</Found>
       </dl>
-      <ReadOtherwise key={`${file.delimiter}${file.headerRow}`} file={file} onRead={flow.readAgain} />
+      <ReadOtherwise key={`${file.workbook?.sheet ?? file.delimiter}${file.headerRow}`} file={file} onRead={flow.readAgain} />
       <h3 className="m-0 mt-4 text-body font-bold">{t('import.columns.meaning')}</h3>
       <p className="m-0 mb-2 text-fact text-muted">{t('import.columns.explain')}</p>
+      {reading.remembered ? (
+        <div className="mb-2 flex flex-wrap items-center gap-2 rounded-lg bg-accent-soft px-3 py-1.5 text-fact" role="status">
+          <History size={15} aria-hidden="true" className="shrink-0 text-accent" />
+          <span>{t('import.columns.remembered', { day: formatDay(reading.remembered.at, format()) })}</span>
+          <Button onPress={() => void flow.forgetColumns()}>{t('import.columns.forget')}</Button>
+        </div>
+      ) : null}
       <Problems problems={problems} />
       <ColumnList mapping={mapping} preview={file.preview} problems={problems} onChange={(next) => void flow.setMapping(next)} />
       {dayFirst.certain ? null : (

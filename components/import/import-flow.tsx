@@ -1,9 +1,11 @@
 import { useEffect, useRef } from 'react';
+import type { Shapes } from '../../lib/browser/import-shapes.ts';
 import type { FormatContext } from '../../lib/i18n/format.ts';
 import { addDays, localDateAt } from '../../lib/plan/zone.ts';
 import { CheckStep } from './check-step.tsx';
 import { ChooseFile } from './choose-file.tsx';
 import { ColumnsStep } from './columns-step.tsx';
+import { ImportsList } from './imports-list.tsx';
 import { Progress } from './progress.tsx';
 import { ResultStep } from './result-step.tsx';
 import { Stopped } from './stopped.tsx';
@@ -13,6 +15,7 @@ import { useImportWords } from './words.ts';
 
 type ImportFlowProps = {
   target: ImportTarget;
+  shapes: Shapes;
   /** ISO 3166 country of phones without a country code: the place's. */
   region: string;
   format: () => FormatContext;
@@ -25,10 +28,10 @@ const START_DAYS_BACK = 3;
 const STEPS: { [S in Stage['step']]: 1 | 2 | 3 | 4 } = { choose: 1, reading: 1, columns: 2, checking: 3, check: 3, importing: 4, stopped: 4, result: 4 };
 
 /** From a customer file to customers, services and calls. Nothing is written before the person has seen it and confirmed. */
-export function ImportFlow({ target, region, format, onDone, newId = () => crypto.randomUUID() }: ImportFlowProps) {
+export function ImportFlow({ target, shapes, region, format, onDone, newId = () => crypto.randomUUID() }: ImportFlowProps) {
   const { now, zone } = format();
   const today = localDateAt(now, zone);
-  const flow = useImport({ target, region, today, startDate: addDays(today, -START_DAYS_BACK), newId });
+  const flow = useImport({ target, shapes, region, today, startDate: addDays(today, -START_DAYS_BACK), newId });
   const n = STEPS[flow.stage.step];
   return (
     <section aria-labelledby="import-title" className="@container mx-auto w-full max-w-5xl">
@@ -67,11 +70,14 @@ function Step({ flow, target, format, onDone }: StepProps) {
     case 'choose':
     case 'reading':
       return (
-        <ChooseFile
-          busy={stage.step === 'reading' ? stage.name : null}
-          problem={stage.step === 'choose' ? stage.problem : null}
-          onFile={(file) => void flow.read(file)}
-        />
+        <>
+          <ChooseFile
+            busy={stage.step === 'reading' ? stage.name : null}
+            problem={stage.step === 'choose' ? stage.problem : null}
+            onFile={(file) => void flow.read(file)}
+          />
+          <ImportsList target={target} format={format} />
+        </>
       );
     case 'columns':
       return reading ? <ColumnsStep reading={reading} flow={flow} format={format} /> : null;
@@ -82,11 +88,12 @@ function Step({ flow, target, format, onDone }: StepProps) {
     case 'importing':
       return <Progress label={t('import.importing', stage)} done={stage.done} total={stage.total} onStop={flow.stopImport} />;
     case 'stopped':
-      return flow.run ? <Stopped end={stage.end} run={flow.run} where={target.where} onGoOn={() => void flow.proceed()} onAgain={flow.again} /> : null;
+      return flow.run ? <Stopped end={stage.end} run={flow.run} target={target} onGoOn={() => void flow.proceed()} onAgain={flow.again} /> : null;
     case 'result':
       return flow.run && flow.checked ? (
         <ResultStep
           run={flow.run}
+          target={target}
           refused={flow.checked.refused}
           proposals={flow.proposals}
           refusedCsv={flow.refusedCsv}

@@ -58,5 +58,5 @@ function deskInWorker(hear: (message: DeskMessage) => void, broken: () => void):
 function deskHere(hear: (message: DeskMessage) => void): Desk {
   let open = true;
   const desk = import('../../lib/import/import.worker.ts').then(({ createImportDesk }) => createImportDesk((message) => open && hear(message)));
-  return { put: (question) => void desk.then((answer) => open && answer(question)), close: () => (open = false) };
+  return { put: (question) => void desk.then((answer) => open && void answer(question)), close: () => (open = false) };
 }

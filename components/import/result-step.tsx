@@ -1,14 +1,20 @@
 import { CircleCheck } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
 import type { Reason } from '../../lib/contract/reason.ts';
+import type { Undone } from '../../lib/contract/undo-import.ts';
 import { type FormatContext, formatLocalDate } from '../../lib/i18n/format.ts';
 import { Button } from '../ui/button.tsx';
 import { DownloadRefused } from './download-refused.tsx';
 import { Fold } from './row-lists.tsx';
 import { type ImportRun, type Proposal, summaryOf } from './run-import.ts';
+import type { ImportTarget } from './target.ts';
+import { UndoImport } from './undo-import.tsx';
+import { isWaiting, UndoneLines } from './undone-lines.tsx';
 import { useImportWords } from './words.ts';
 
 type ResultStepProps = {
   run: ImportRun;
+  target: Pick<ImportTarget, 'undo'>;
   refused: number;
   /** Null while the names are being looked up. */
   proposals: Proposal[] | null;
@@ -21,8 +27,13 @@ type ResultStepProps = {
 const NO_CALL = ['history', 'no-service', 'opted-out', 'already-planned', 'no-rule', 'service-in-future', 'no-phone', 'no-usable-phone'];
 
 /** What became of every data row; the three counts add up to the rows of data. */
-export function ResultStep({ run, refused, proposals, refusedCsv, format, onAgain, onDone }: ResultStepProps) {
+export function ResultStep({ run, target, refused, proposals, refusedCsv, format, onAgain, onDone }: ResultStepProps) {
   const { t } = useImportWords();
+  const [undone, setUndone] = useState<Undone | null>(null);
+  const outcome = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (undone) outcome.current?.focus();
+  }, [undone]);
   const summary = summaryOf(run);
   const startDate = formatLocalDate(run.startDate, format());
   return (
@@ -64,11 +75,19 @@ export function ResultStep({ run, refused, proposals, refusedCsv, format, onAgai
           </Fold>
         </div>
       ) : null}
+      {undone ? (
+        <div ref={outcome} tabIndex={-1} role="status" className="panel-card mt-2 rounded-[10px] border border-line bg-surface p-3 text-body">
+          <UndoneLines undone={undone} />
+        </div>
+      ) : null}
       <div className="mt-4 flex flex-wrap gap-2">
         <Button kind="primary" onPress={onDone}>
           {t('import.result.done')}
         </Button>
         <Button onPress={onAgain}>{t('import.result.another')}</Button>
+        {undone === null || isWaiting(undone) ? (
+          <UndoImport importId={run.importId} fileName={run.fileName} target={target} again={undone !== null} onUndone={setUndone} />
+        ) : null}
       </div>
     </>
   );

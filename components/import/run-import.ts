@@ -1,5 +1,6 @@
 import type { LocalDate } from '../../lib/contract/basics.ts';
 import type { ImportedRow } from '../../lib/contract/import.ts';
+import { partId } from '../../lib/import/parts.ts';
 import type { Failure } from '../../lib/sync/request.ts';
 import type { ImportReader } from './reader.ts';
 import type { ImportTarget } from './target.ts';
@@ -17,8 +18,7 @@ export async function goOn(run: ImportRun, { reader, target, signal, onProgress 
     if (signal.aborted) return { kind: 'cancelled' };
     const from = run.rows.length;
     const rows = await reader.ask('rows', { from, count: target.pageRows });
-    // The id says which part it is: the same part again is the same import.
-    const importId = run.total <= target.pageRows ? run.importId : `${run.importId}.${from}`;
+    const importId = run.total <= target.pageRows ? run.importId : partId(run.importId, from);
     const reply = await target.importRows({ importId, fileName: run.fileName, startDate: run.startDate, rows }, signal);
     if (!reply.ok) return signal.aborted ? { kind: 'cancelled' } : { kind: 'failed', failure: reply.failure, ...whereIn(rows, reply.failure.field) };
     run.rows.push(...reply.value.rows);

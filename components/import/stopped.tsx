@@ -1,13 +1,22 @@
 import { TriangleAlert } from 'lucide-react';
 import { Button } from '../ui/button.tsx';
 import type { ImportRun, RunEnd } from './run-import.ts';
+import type { ImportTarget } from './target.ts';
+import { UndoImport } from './undo-import.tsx';
 import { useImportWords } from './words.ts';
 
-type StoppedProps = { end: Exclude<RunEnd, { kind: 'done' }>; run: ImportRun; where: 'endpoint' | 'here'; onGoOn: () => void; onAgain: () => void };
+type StoppedProps = {
+  end: Exclude<RunEnd, { kind: 'done' }>;
+  run: ImportRun;
+  target: Pick<ImportTarget, 'where' | 'undo'>;
+  onGoOn: () => void;
+  onAgain: () => void;
+};
 
 /** How far it came, what stands written, and what to do next. */
-export function Stopped({ end, run, where, onGoOn, onAgain }: StoppedProps) {
+export function Stopped({ end, run, target, onGoOn, onAgain }: StoppedProps) {
   const { t } = useImportWords();
+  const { where } = target;
   const done = run.rows.length;
   return (
     <div role="alert" data-tone="fair" className="rounded-[10px] border border-line bg-fair-soft p-4 text-body">
@@ -28,13 +37,14 @@ export function Stopped({ end, run, where, onGoOn, onAgain }: StoppedProps) {
           </Button>
         ) : null}
         <Button onPress={onAgain}>{t('import.choose.again')}</Button>
+        {done > 0 ? <UndoImport importId={run.importId} fileName={run.fileName} target={target} onUndone={onAgain} /> : null}
       </div>
     </div>
   );
 }
 
 /** An answer that did not come says nothing about what the endpoint did with the request. */
-function mayBeWritten(end: StoppedProps['end'], where: StoppedProps['where']): boolean {
+function mayBeWritten(end: StoppedProps['end'], where: ImportTarget['where']): boolean {
   if (where === 'here') return false;
   return end.kind === 'cancelled' || ['offline', 'timeout', 'bad-reply'].includes(end.failure.kind);
 }
@@ -43,7 +53,7 @@ function canGoOn(end: StoppedProps['end']): boolean {
   return end.kind === 'cancelled' || end.failure.retry || end.failure.kind === 'unauthenticated';
 }
 
-function useWhy(end: StoppedProps['end'], where: StoppedProps['where']): string {
+function useWhy(end: StoppedProps['end'], where: ImportTarget['where']): string {
   const { t } = useImportWords();
   if (end.kind === 'cancelled') return t('import.stopped.cancelled');
   if (end.row !== null) return t('import.stopped.atRow', { row: end.row, field: end.field });

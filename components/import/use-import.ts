@@ -1,11 +1,14 @@
 import { type RefObject, startTransition, useEffect, useRef, useState } from 'react';
+import type { Shapes } from '../../lib/browser/import-shapes.ts';
 import type { LocalDate } from '../../lib/contract/basics.ts';
+import type { ImportShape } from '../../lib/contract/import-shape.ts';
 import type { Reason } from '../../lib/contract/reason.ts';
 import type { Mapping } from '../../lib/import/columns.ts';
 import type { Checked, FileFound } from '../../lib/import/import.worker.ts';
 import type { ReadOptions } from '../../lib/import/import-file.ts';
 import { MAX_FILE_BYTES } from '../../lib/import/read.ts';
 import { importReason } from '../../lib/import/reasons.ts';
+import { mappingOf } from '../../lib/import/shape.ts';
 import { type ImportReader, openReader } from './reader.ts';
 import { goOn, type ImportRun, type Proposal, type RunEnd, wordProposals } from './run-import.ts';
 import type { ImportTarget } from './target.ts';
@@ -21,13 +24,20 @@ export type Stage =
   | { step: 'result' };
 
 /** What the person has before them and may change, once a file is read. */
-export type Reading = { file: FileFound; mapping: Mapping; dayFirst: { dayFirst: boolean; certain: boolean }; startDate: LocalDate };
+export type Reading = {
+  file: FileFound;
+  mapping: Mapping;
+  dayFirst: { dayFirst: boolean; certain: boolean };
+  startDate: LocalDate;
+  /** The mapping is that of an earlier file of the same shape. */
+  remembered: ImportShape | null;
+};
 
-type Input = { target: ImportTarget; region: string; today: LocalDate; startDate: LocalDate; newId: () => string };
-type Layout = Pick<ReadOptions, 'delimiter' | 'headerRow'>;
+type Input = { target: ImportTarget; shapes: Shapes; region: string; today: LocalDate; startDate: LocalDate; newId: () => string };
+type Layout = Pick<ReadOptions, 'delimiter' | 'headerRow' | 'sheet'>;
 
 /** The steps of an import. The file's rows stay with the reader; here is only what is shown. */
-export function useImport({ target, region, today, startDate, newId }: Input) {
+export function useImport({ target, shapes, region, today, startDate, newId }: Input) {
   const [stage, setStage] = useState<Stage>({ step: 'choose', problem: null });
   const [reading, setReading] = useState<Reading | null>(null);
   const [checked, setChecked] = useState<Checked | null>(null);
@@ -62,7 +72,7 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
       const found = await reader.ask('read', { bytes, name: file.name, options: { region, today, ...layout } });
       if (!found.ok) return setStage({ step: 'choose', problem: { name: file.name, reason: found.reason } });
       chosen.current = { file, layout };
-      const now = keep ?? { file: found.file, mapping: found.file.mapping, dayFirst: found.file.dayFirst, startDate: reading?.startDate ?? startDate };
+      const now = keep ?? { ...(await opened(found.file, { shapes, reader, region })), startDate: reading?.startDate ?? startDate };
       reach({ step: 'columns' }, () => setReading(now));
     } catch {
       if (reader === current()) failed(file.name);
@@ -74,6 +84,13 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     const dayFirst = await current().ask('dayFirst', { mapping, region });
     // What a person answered about the order of dates stays answered.
     setReading((now) => (now && now.mapping === mapping && (dayFirst.certain || now.dayFirst.certain) ? { ...now, dayFirst } : now));
+  };
+  /** Back to the guess. */
+  const forgetColumns = async () => {
+    if (!reading?.remembered) return;
+    await shapes.forget(reading.remembered.shape);
+    const { file } = reading;
+    setReading({ ...reading, remembered: null, mapping: file.mapping, dayFirst: file.dayFirst });
   };
   const check = async () => {
     if (!reading) return;
@@ -101,6 +118,7 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     try {
       const end = await goOn(going, { reader, target, signal: controller.signal, onProgress: progress });
       if (end.kind !== 'done') return setStage({ step: 'stopped', end });
+      if (reading) void keepColumns(reading, shapes);
       setProposals(null);
       setStage({ step: 'result' });
       setProposals(await wordProposals(going, { reader, target }));
@@ -133,6 +151,7 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     readAgain: (layout: Layout) => chosen.current && void read(chosen.current.file, layout),
     change: (patch: Partial<Pick<Reading, 'dayFirst' | 'startDate'>>) => setReading((now) => (now ? { ...now, ...patch } : now)),
     setMapping,
+    forgetColumns,
     toColumns: () => setStage({ step: 'columns' }),
     check,
     stopChecking,
@@ -143,6 +162,23 @@ export function useImport({ target, region, today, startDate, newId }: Input) {
     refusedCsv,
     again,
   };
+}
+
+/** A file as it opens: with the columns of the last one of its shape, or with the guess. */
+async function opened(
+  file: FileFound,
+  { shapes, reader, region }: { shapes: Shapes; reader: ImportReader; region: string },
+): Promise<Omit<Reading, 'startDate'>> {
+  const remembered = await shapes.find(file).catch(() => null);
+  const mapping = remembered && mappingOf(remembered, file.mapping);
+  if (!remembered || !mapping) return { file, mapping: file.mapping, dayFirst: file.dayFirst, remembered: null };
+  const found = await reader.ask('dayFirst', { mapping, region });
+  return { file, mapping, remembered, dayFirst: found.certain ? found : { ...found, dayFirst: remembered.dayFirst ?? found.dayFirst } };
+}
+
+/** After an import that went through. That it is not kept costs a few looks the next time, and nothing else. */
+async function keepColumns({ file, mapping, dayFirst }: Reading, shapes: Shapes): Promise<void> {
+  await shapes.keep(file, { mapping, dayFirst: dayFirst.certain ? null : dayFirst.dayFirst }).catch(() => undefined);
 }
 
 /** Closing the page in the middle of an import is asked about; another page of the workspace stops it where it stands. */

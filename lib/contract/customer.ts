@@ -99,5 +99,7 @@ export const serviceSchema = z.strictObject({
   detail: z.record(z.string().max(120), z.string().max(2000)),
   importId: idSchema.nullable(),
   createdAt: instantSchema,
+  /** Its import was undone: nothing is left of it but ids and times, so that panels hear of it. */
+  gone: z.literal(true).optional(),
 });
 export type Service = z.infer<typeof serviceSchema>;

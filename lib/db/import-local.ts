@@ -4,6 +4,7 @@ import type { Customer, Service } from '../contract/customer.ts';
 import type { ImportedRow, ImportReply, ImportRequest } from '../contract/import.ts';
 import type { Place } from '../contract/place.ts';
 import type { Task } from '../contract/task.ts';
+import { changesOf } from '../import/changes.ts';
 import { allNumbers } from '../import/identity.ts';
 import { keysOf, type Merged, mergeRows } from '../import/merge.ts';
 import { earlierNumbers } from '../import/merge-customer.ts';
@@ -12,6 +13,7 @@ import { planCustomer } from '../plan/plan-customer.ts';
 import type { CustomerFile as PlanFile } from '../plan/touches.ts';
 import { whyNoCall } from '../plan/why-no-call.ts';
 import type { CallsideDb } from './database.ts';
+import { noteImport } from './imports-local.ts';
 import { planFiles } from './plan-local.ts';
 
 export type LocalImportDeps = {
@@ -72,13 +74,19 @@ async function inTransaction(deps: LocalImportDeps, request: ImportRequest, { ha
     // A customer that is merged keeps phones the file does not have; their hashes are made outside, where waiting is allowed.
     const missing = [...new Set([...customers.values()].flatMap(({ person }) => allNumbers(person)))].filter((e164) => !hashes.has(e164));
     if (missing.length > 0) return { kind: 'hashes', missing };
-    const merged = await merge(deps, request, { customers, hashes, book, now });
+    const services = await ofCustomers(db.services, [...customers.keys()]);
+    const merged = merge(deps, request, { customers, services, hashes, book, now });
     const { tasks, rows } = await plan(deps, merged, { customers, now });
     await db.customers.bulkPut(merged.customers.map(({ customer }) => customer));
     await db.services.bulkPut(merged.services);
     await db.tasks.bulkPut(tasks.changed);
     const reply: ImportReply = { importId: request.importId, rows, tasks: tasks.planned };
     await imports.put({ key, at: now, print, reply });
+    await noteImport(
+      db,
+      { importId: request.importId, at: now, fileName: request.fileName, rows: rows.length },
+      changesOf(merged, { customers, services, tasks: tasks.closed }),
+    );
     return { kind: 'done', reply, written: { customers: merged.customers, stamp: await stampOf(db) } };
   });
 }
@@ -99,9 +107,9 @@ async function ofCustomers<T extends Service | Task>(table: EntityTable<T, 'id'>
 
 type Known = { customers: ReadonlyMap<Id, Customer>; now: Instant };
 
-async function merge(deps: LocalImportDeps, request: ImportRequest, known: Known & { hashes: Hashes; book: CustomerBook }): Promise<Merged> {
+function merge(deps: LocalImportDeps, request: ImportRequest, known: Known & { services: readonly Service[]; hashes: Hashes; book: CustomerBook }): Merged {
   const { customers, hashes, book, now } = known;
-  const services = Map.groupBy(await ofCustomers(deps.db.services, [...customers.keys()]), (service) => service.customerId);
+  const services = Map.groupBy(known.services, (service) => service.customerId);
   const phoned = new Map<string, Customer[]>();
   for (const customer of customers.values()) {
     for (const hash of customer.phoneHashes) phoned.set(hash, [...(phoned.get(hash) ?? []), customer]);
@@ -123,7 +131,8 @@ async function merge(deps: LocalImportDeps, request: ImportRequest, known: Known
   });
 }
 
-type Planned = { rows: ImportedRow[]; tasks: { changed: Task[]; planned: number } };
+/** `closed`: those that the file ended, before and after. */
+type Planned = { rows: ImportedRow[]; tasks: { changed: Task[]; planned: number; closed: [Task, Task][] } };
 
 /** The call that follows each row's service, or why none does; calls to those whom the file opts out are closed. */
 async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { customers: before, now }: Known): Promise<Planned> {
@@ -141,9 +150,14 @@ async function plan({ db, place, newId }: LocalImportDeps, merged: Merged, { cus
     const own = plans.get(row.customerId);
     return row.noCall || !service || !own ? row : { ...row, noCall: whyNoCall({ service, file: own.file, changed: own.changed, place, now }) };
   });
-  const changed = [...plans.values()].flatMap((own) => [...optedOut(own.file, now), ...own.changed]);
-  const known = new Set(files.flatMap(({ tasks }) => tasks.map(({ id }) => id)));
-  return { rows, tasks: { changed, planned: changed.filter(({ id }) => !known.has(id)).length } };
+  const ended = files.flatMap((file) => optedOut(file, now));
+  const changed = [...ended, ...[...plans.values()].flatMap((own) => own.changed)];
+  const known = new Map(files.flatMap(({ tasks }) => tasks.map((task) => [task.id, task])));
+  const closed = [...new Map(changed.map((task) => [task.id, task])).values()].flatMap((task): [Task, Task][] => {
+    const before = known.get(task.id);
+    return before?.state === 'open' && task.closedBecause === 'opted-out' ? [[before, task]] : [];
+  });
+  return { rows, tasks: { changed, planned: changed.filter(({ id }) => !known.has(id)).length, closed } };
 }
 
 /** A file can opt somebody out; the calls that were begun end there too. */

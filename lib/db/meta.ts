@@ -1,4 +1,5 @@
 import type { Id, Instant, LocalDate } from '../contract/basics.ts';
+import type { ImportShape } from '../contract/import-shape.ts';
 import type { RefusedContent } from '../contract/publishing.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Review } from '../contract/review.ts';
@@ -41,7 +42,11 @@ export type ErasingState = { key: 'erasing'; ids: string[] };
 /** Alone: the last day on the place's calendar that everybody was planned on. */
 export type PlannedState = { key: 'planned'; day: LocalDate };
 
+/** What the columns of customer files mean, by the shape of their headers. */
+export type ShapesState = { key: 'import-shapes'; items: ImportShape[] };
+
 export type Meta =
+  | ShapesState
   | PlannedState
   | ReviewsState
   | QueueState

@@ -1,7 +1,7 @@
 import type { ImportRow } from '../contract/import.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Mapping } from './columns.ts';
-import { type CustomerFile, convert, dayFirstOf, type ReadOptions, readCustomerFile } from './import-file.ts';
+import { type CustomerFile, convert, dayFirstOf, openCustomerFile, type ReadOptions } from './import-file.ts';
 import { refusedCsv } from './refused-csv.ts';
 import type { ConvertedRows, RefusedRow, RowOptions, RowWarning } from './rows.ts';
 import type { NotData, Table } from './table.ts';
@@ -34,14 +34,14 @@ export type DeskMessage =
 const SHOWN = 500;
 
 /** Keeps one customer file and answers about it. In a worker, so that the page stays at hand while thousands of rows are read. */
-export function createImportDesk(tell: (message: DeskMessage) => void): (question: DeskQuestion) => void {
+export function createImportDesk(tell: (message: DeskMessage) => void): (question: DeskQuestion) => Promise<void> {
   let table: Table | null = null;
   let converted: ConvertedRows | null = null;
 
-  const read = ({ bytes, name, options }: DeskMap['read']['ask']): ReadFound => {
+  const read = async ({ bytes, name, options }: DeskMap['read']['ask']): Promise<ReadFound> => {
     table = null;
     converted = null;
-    const found = readCustomerFile(bytes, name, options);
+    const found = await openCustomerFile(bytes, name, options);
     if (!found.ok) return found;
     const { table: kept, ...file } = found.file;
     table = kept;
@@ -65,7 +65,7 @@ export function createImportDesk(tell: (message: DeskMessage) => void): (questio
       .filter(({ row }) => wanted.has(row))
       .map(({ row, customer: { person } }) => ({ row, name: person.name, phone: person.phones[0]?.original ?? '' }));
   };
-  const answer = (question: DeskQuestion): DeskMap[keyof DeskMap]['answer'] => {
+  const answer = (question: DeskQuestion): DeskMap[keyof DeskMap]['answer'] | Promise<ReadFound> => {
     switch (question.kind) {
       case 'read':
         return read(question);
@@ -86,9 +86,9 @@ export function createImportDesk(tell: (message: DeskMessage) => void): (questio
       }
     }
   };
-  return (question) => {
+  return async (question) => {
     try {
-      tell({ id: question.id, kind: 'answer', answer: answer(question) });
+      tell({ id: question.id, kind: 'answer', answer: await answer(question) });
     } catch {
       // The error could quote a cell; that it failed is all that leaves.
       tell({ id: question.id, kind: 'failed' });
@@ -108,5 +108,5 @@ function kept(table: Table | null): Table {
 // Only where it runs as a worker: tests and browsers without workers make a desk of their own.
 if ('WorkerGlobalScope' in globalThis) {
   const desk = createImportDesk((message) => globalThis.postMessage(message));
-  globalThis.addEventListener('message', (event: MessageEvent<DeskQuestion>) => desk(event.data));
+  globalThis.addEventListener('message', (event: MessageEvent<DeskQuestion>) => void desk(event.data));
 }

@@ -9,12 +9,8 @@ const MEGABYTE = 1024 * 1024;
 
 /** Bytes of a customer file to text, without its byte order mark. What is no text is refused with what to do instead. */
 export function readText(bytes: Uint8Array): ReadText {
-  if (bytes.length === 0) return refuse(importReason('file-empty', {}));
-  if (bytes.length > MAX_FILE_BYTES) {
-    return refuse(importReason('file-too-large', { megabytes: Math.ceil(bytes.length / MEGABYTE), max: MAX_FILE_BYTES / MEGABYTE }));
-  }
-  const binary = binaryKind(bytes);
-  if (binary) return refuse(binary);
+  const wrong = wrongSize(bytes) ?? binaryKind(bytes);
+  if (wrong) return refuse(wrong);
   const read = decode(bytes);
   if (!read.ok) return read;
   const nul = read.text.indexOf('\0');
@@ -24,24 +20,48 @@ export function readText(bytes: Uint8Array): ReadText {
   return read;
 }
 
+export function wrongSize({ length }: Uint8Array): Reason | null {
+  if (length === 0) return importReason('file-empty', {});
+  if (length <= MAX_FILE_BYTES) return null;
+  return importReason('file-too-large', { megabytes: Math.ceil(length / MEGABYTE), max: MAX_FILE_BYTES / MEGABYTE });
+}
+
 function refuse(reason: Reason): ReadText {
   return { ok: false, reason };
 }
 
 function binaryKind(bytes: Uint8Array): Reason | null {
   const head = Array.from(bytes.subarray(0, 8), (byte) => byte.toString(16).padStart(2, '0')).join('');
-  if (head.startsWith('504b0304') || head.startsWith('504b0506')) {
-    const names = new TextDecoder('latin1').decode(bytes.subarray(0, 8192)) + new TextDecoder('latin1').decode(bytes.subarray(-8192));
-    if (/xl\/|content\.xml|mimetypeapplication\/vnd\.oasis\.opendocument\.spreadsheet|Index\/Tables/.test(names))
-      return importReason('file-is-spreadsheet', {});
-    return names.includes('word/') ? importReason('file-is-document', {}) : importReason('file-is-archive', {});
-  }
-  if (head.startsWith('d0cf11e0')) return importReason('file-is-spreadsheet', {});
+  if (isZip(bytes)) return zipKind(bytes);
+  if (head.startsWith('d0cf11e0')) return compoundKind(bytes);
   if (head.startsWith('25504446')) return importReason('file-is-pdf', {});
   if (/^(?:89504e47|ffd8ff|47494638|52494646|424d....0000)/.test(head)) return importReason('file-is-image', {});
   if (head.startsWith('7b5c7274')) return importReason('file-is-document', {});
   if (/^(?:1f8b|526172211a|377abcaf|425a68)/.test(head)) return importReason('file-is-archive', {});
   return null;
+}
+
+export function isZip(bytes: Uint8Array): boolean {
+  return bytes[0] === 0x50 && bytes[1] === 0x4b && (bytes[2] === 3 || bytes[2] === 5);
+}
+
+/** A zip that is no workbook we can open, by the names in it, which stand unpacked at both ends. */
+export function zipKind(bytes: Uint8Array): Reason {
+  const latin = new TextDecoder('latin1');
+  const names = latin.decode(bytes.subarray(0, 8192)) + latin.decode(bytes.subarray(-65_536));
+  if (names.includes('xl/workbook.bin')) return importReason('file-is-xlsb', {});
+  if (names.includes('xl/')) return importReason('workbook-damaged', {});
+  if (/Index\/(?:Tables|Document)/.test(names)) return importReason('file-is-numbers', {});
+  if (names.includes('opendocument.text') || names.includes('word/')) return importReason('file-is-document', {});
+  return importReason(/content\.xml|opendocument\.spreadsheet/.test(names) ? 'file-is-ods' : 'file-is-archive', {});
+}
+
+/** What Office wrote before 2007, and the safe in which it puts a file with a password since. */
+function compoundKind(bytes: Uint8Array): Reason {
+  const names = new TextDecoder('latin1').decode(bytes);
+  const has = (name: string) => names.includes(Array.from(name).join('\0'));
+  if (has('EncryptedPackage')) return importReason('file-is-protected', {});
+  return importReason(has('WordDocument') ? 'file-is-document' : 'file-is-xls', {});
 }
 
 function decode(bytes: Uint8Array): ReadText {

@@ -41,7 +41,14 @@ export function readTable(text: string, chosen: { delimiter?: Delimiter; headerR
   if (isEmpty(records.at(-1)) && text.endsWith(newline)) records.pop();
   if (open !== null) return { ok: false, reason: importReason('file-quotes-open', { row: open + 1 }) };
   if (widest < 2) return { ok: false, reason: importReason('file-no-table', {}) };
-  return layOut(records, delimiter, broken, chosen.headerRow ?? null);
+  return layOut(records, { delimiter, broken, chosenHeader: chosen.headerRow ?? null });
+}
+
+/** Rows of a sheet to a table, as those of a CSV; `remarks` by row, from 1. */
+export function tableOfRows(records: string[][], chosenHeader: number | null, remarks: ReadonlyMap<number, Reason>): ReadTable {
+  if (records.every(isEmpty)) return { ok: false, reason: importReason('file-empty', {}) };
+  if (records.every((cells) => filledWidth(cells) < 2)) return { ok: false, reason: importReason('file-no-table', {}) };
+  return layOut(records, { delimiter: ',', broken: new Set(), chosenHeader, remarks });
 }
 
 type Records = { records: string[][]; broken: Set<number>; open: number | null; widest: number };
@@ -68,7 +75,9 @@ function recordsOf(text: string, delimiter: Delimiter, newline: '\r\n' | '\n' | 
   return all;
 }
 
-function layOut(records: string[][], delimiter: Delimiter, broken: ReadonlySet<number>, chosenHeader: number | null): ReadTable {
+type Reading = { delimiter: Delimiter; broken: ReadonlySet<number>; chosenHeader: number | null; remarks?: ReadonlyMap<number, Reason> };
+
+function layOut(records: string[][], { delimiter, broken, chosenHeader, remarks }: Reading): ReadTable {
   const from = /^sep=./i.test(records[0]?.join(delimiter) ?? '') ? 1 : 0;
   const at = chosenHeader === null ? findHeader(records, from) : chosenHeader - 1;
   const cells = records[at];
@@ -85,7 +94,8 @@ function layOut(records: string[][], delimiter: Delimiter, broken: ReadonlySet<n
       continue;
     }
     if (broken.has(index) && swallowed(record, header.length)) return { ok: false, reason: importReason('file-quotes-broken', { row }) };
-    table.rows.push(dataRow(row, own ? record.map(unguard) : record, header.length, broken.has(index)));
+    const read = dataRow(row, own ? record.map(unguard) : record, header.length, broken.has(index));
+    table.rows.push({ ...read, remark: remarks?.get(row) ?? read.remark });
   }
   setFootersAside(table);
   return table.rows.length === 0 ? { ok: false, reason: importReason('file-no-rows', { headerRow: table.headerRow }) } : { ok: true, table };

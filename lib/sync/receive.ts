@@ -1,3 +1,4 @@
+import type { Service } from '../contract/customer.ts';
 import type { Divergence } from '../contract/divergence.ts';
 import type { Record as CallRecord } from '../contract/record.ts';
 import type { CallsideDb } from '../db/database.ts';
@@ -15,6 +16,12 @@ async function dropTwins(db: CallsideDb, rows: readonly CallRecord[]): Promise<v
   const one = new Map(rows.filter(({ revision, revised }) => revision > 1 && !revised).map(({ callId, id }) => [callId, id]));
   if (one.size === 0) return;
   await db.records.filter(({ id, callId, sentAt }) => sentAt !== null && one.has(callId) && one.get(callId) !== id).delete();
+}
+
+/** Writes services as the endpoint has them; those that an undone import took away go here too. */
+export async function putServices(db: CallsideDb, services: readonly Service[]): Promise<void> {
+  await db.services.bulkPut(services.filter(({ gone }) => !gone));
+  await db.services.bulkDelete(services.filter(({ gone }) => gone).map(({ id }) => id));
 }
 
 /** Writes divergences as the endpoint has them; one that was settled here and is on its way stays so, with the customer as they were chosen to be. */

@@ -10,7 +10,7 @@ import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isDivergencePending, isPending, type Pending, pendingOf } from './pending.ts';
 import { acceptPulled, type Pulled } from './pulled.ts';
-import { putDivergences, putRecords } from './receive.ts';
+import { putDivergences, putRecords, putServices } from './receive.ts';
 import type { Failure } from './request.ts';
 import type { Transport } from './transport.ts';
 
@@ -79,7 +79,7 @@ async function applyPull(db: CallsideDb, reply: Pulled, { asked, etag, cursor }:
     const pending = pendingOf(await db.outbox.toArray());
     await keepContent(db, good, refused);
     await db.customers.bulkPut(reply.customers.filter(({ id }) => !pending.customers.has(id)));
-    await db.services.bulkPut(reply.services);
+    await putServices(db, reply.services);
     await db.tasks.bulkPut(reply.tasks.filter((task) => !isPending(pending, task)).map((task) => leaseHere(task, ahead)));
     await putRecords(db, reply.records, pending);
     await putDivergences(db, reply.divergences ?? [], pending);
@@ -123,7 +123,7 @@ async function applyClaims(db: CallsideDb, agentId: string, reply: ClaimReply, n
     for (const { task, customer, services, records, divergences } of reply.work) {
       if (!isPending(pending, task)) await db.tasks.put(leaseHere(task, now - reply.clock.now));
       if (!pending.customers.has(customer.id)) await db.customers.put(customer);
-      await db.services.bulkPut(services);
+      await putServices(db, services);
       await putRecords(db, records, pending);
       await putDivergences(db, divergences ?? [], pending);
     }

@@ -4,7 +4,7 @@ import { heldHere } from './held.ts';
 import { inTurn } from './in-turn.ts';
 import { leaseHere } from './lease.ts';
 import { isPending, pendingOf } from './pending.ts';
-import { putDivergences, putRecords } from './receive.ts';
+import { putDivergences, putRecords, putServices } from './receive.ts';
 import type { Transport } from './transport.ts';
 
 export type Taking = { ok: true } | { ok: false; kind: 'held' | 'not-found' | 'offline' };
@@ -27,7 +27,7 @@ async function take(deps: TakeDeps, customerId: string): Promise<Taking> {
   await db.transaction('rw', [db.customers, db.services, db.tasks, db.records, db.divergences, db.outbox, db.meta], async () => {
     const pending = pendingOf(await db.outbox.toArray());
     if (!pending.customers.has(customerId)) await db.customers.put(found.customer);
-    await db.services.bulkPut(found.services);
+    await putServices(db, found.services);
     await putRecords(db, found.records, pending);
     await putDivergences(db, found.divergences ?? [], pending);
     if (found.task && !isPending(pending, found.task)) await db.tasks.put(leaseHere(found.task, asked - reply.value.clock.now));

@@ -68,7 +68,15 @@ export function importTable(db: Db): Tx['imports'] {
     async add({ id, agentId, placeId, bodyHash, at, fileName, reply }) {
       await db
         .insertInto('imports')
-        .values({ id, agent_id: agentId, place_id: placeId, body_hash: bodyHash, created_at: at, personal: JSON.stringify({ fileName, reply }) })
+        .values({
+          id,
+          agent_id: agentId,
+          place_id: placeId,
+          body_hash: bodyHash,
+          created_at: at,
+          undone_at: null,
+          personal: JSON.stringify({ fileName, reply }),
+        })
         .execute();
     },
   };

@@ -152,11 +152,11 @@ export function serviceTable(db: Db): Tx['services'] {
       const row = await db.selectFrom('services').select('personal').where('id', '=', id).executeTakeFirst();
       return row ? parse<Service>(row.personal) : null;
     },
-    async ofCustomers(ids) {
+    async ofCustomers(ids, withGone = false) {
       const rows = await inChunks(ids, (part) =>
         db.selectFrom('services').select('personal').where('customer_id', 'in', part).orderBy('ended_on', 'desc').orderBy('id').execute(),
       );
-      return rows.map((row) => parse<Service>(row.personal));
+      return rows.map((row) => parse<Service>(row.personal)).filter(({ gone }) => withGone || !gone);
     },
   };
 }

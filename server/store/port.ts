@@ -15,6 +15,7 @@ import type { CampaignTable } from './campaigns.ts';
 import type { CustomerChangeTable } from './customer-changes.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
+import type { ImportChangeTable } from './import-changes.ts';
 import type { OwnerTable } from './owners.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
@@ -61,7 +62,12 @@ export type Tx = {
   customers: CustomerTable;
   customerChanges: CustomerChangeTable;
   savedFilters: SavedFilterTable;
-  services: { put(services: readonly Service[]): Promise<void>; get(id: Id): Promise<Service | null>; ofCustomers(ids: readonly Id[]): Promise<Service[]> };
+  services: {
+    put(services: readonly Service[]): Promise<void>;
+    get(id: Id): Promise<Service | null>;
+    /** `withGone`: also those that an undone import took away. */
+    ofCustomers(ids: readonly Id[], withGone?: boolean): Promise<Service[]>;
+  };
   tasks: TaskTable;
   holds: HoldTable;
   owners: OwnerTable;
@@ -79,6 +85,7 @@ export type Tx = {
   divergences: DivergenceTable;
   fieldChanges: FieldChangeTable;
   erasing: ErasingTable;
+  importChanges: ImportChangeTable;
   imports: { get(id: Id): Promise<StoredImport | null>; add(row: StoredImport): Promise<void> };
   campaigns: CampaignTable;
   audit: AuditTable;

@@ -3,6 +3,7 @@ import type { CampaignTables } from './campaigns.ts';
 import type { CustomerChangeTables } from './customer-changes.ts';
 import type { DivergenceTables } from './divergences.ts';
 import type { ErasingTables } from './erasing.ts';
+import type { ImportChangeTables } from './import-changes.ts';
 import type { OwnerTables } from './owners.ts';
 import type { PeopleTables } from './people-tables.ts';
 import type { PresenceTables } from './presence.ts';
@@ -18,6 +19,7 @@ export type Tables = CoreTables &
   ErasingTables &
   OwnerTables &
   CustomerChangeTables &
+  ImportChangeTables &
   PeopleTables &
   PresenceTables &
   PublishingTables &
@@ -115,5 +117,5 @@ type CoreTables = {
   mutations: { id: string; agent_id: string; body_hash: string; seq: number; received_at: number };
   scripts: { id: string; version: number; place_id: string | null; seq: number; body: string };
   phrase_lists: { id: string; version: number; place_id: string | null; seq: number; body: string };
-  imports: { id: string; agent_id: string; place_id: string; body_hash: string; created_at: number; personal: string };
+  imports: { id: string; agent_id: string; place_id: string; body_hash: string; created_at: number; undone_at: number | null; personal: string };
 };

@@ -7,6 +7,7 @@ import { customerTable, serviceTable } from './customers.ts';
 import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { erasingTable } from './erasing.ts';
+import { importChangeTable } from './import-changes.ts';
 import { ownerTable } from './owners.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
@@ -58,6 +59,7 @@ export function transactionOf(db: Db): Tx {
     publishing: publishingTable(db),
     imports: importTable(db),
     campaigns: campaignTable(db),
+    importChanges: importChangeTable(db),
     audit: auditTable(db),
     whole: wholeTable(db),
     divergences: divergenceTable(db),

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openShapes } from '../../../lib/browser/import-shapes.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { ImportFlow } from '../../import/import-flow.tsx';
@@ -19,9 +20,10 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
     () => localTarget({ db, place, now: clock.now, newId, hash: async (e164) => (await phoneHash(e164)) ?? '' }),
     [db, place, clock, newId, phoneHash],
   );
+  const shapes = useMemo(() => openShapes(db, clock.now), [db, clock]);
   return (
     <Dialog title={t('menu.import')} onClose={onClose}>
-      <ImportFlow target={target} region={place.region} format={format} newId={newId} onDone={onClose} />
+      <ImportFlow target={target} shapes={shapes} region={place.region} format={format} newId={newId} onDone={onClose} />
     </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import { useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { openShapes } from '../../../lib/browser/import-shapes.ts';
 import { openPhoneHash } from '../../../lib/browser/phone-hash.ts';
 import { ImportFlow } from '../../import/import-flow.tsx';
 import { endpointTarget, localTarget } from '../../import/target.ts';
@@ -19,6 +20,7 @@ export function ImportPage() {
     const opened = openPhoneHash(db);
     return localTarget({ db, place, now: clock.now, newId, hash: async (e164) => (await opened)(e164) });
   }, [api, db, place, clock, newId]);
+  const shapes = useMemo(() => openShapes(db, clock.now), [db, clock]);
   // However the person leaves, what was fetched before is no longer all.
   useEffect(() => () => void queries.invalidateQueries({ queryKey: ['customers'] }), [queries]);
   const done = () => {
@@ -31,7 +33,7 @@ export function ImportPage() {
         {t('workspace.nav.customers')}
       </a>
       <h1 className="sr-only">{t('import.title')}</h1>
-      <ImportFlow target={target} region={place.region} format={format} onDone={done} newId={newId} />
+      <ImportFlow target={target} shapes={shapes} region={place.region} format={format} onDone={done} newId={newId} />
     </div>
   );
 }

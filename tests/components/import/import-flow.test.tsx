@@ -1,69 +1,9 @@
 import 'fake-indexeddb/auto';
-import { readFileSync } from 'node:fs';
-import { basename } from 'node:path';
-import { render, screen, waitFor, within } from '@testing-library/react';
-import userEvent from '@testing-library/user-event';
-import { I18nextProvider } from 'react-i18next';
+import { screen, waitFor, within } from '@testing-library/react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { ImportFlow } from '../../../components/import/import-flow.tsx';
-import type { ImportTarget } from '../../../components/import/target.ts';
-import type { ImportReply, ImportRequest } from '../../../lib/contract/import.ts';
-import { callEn } from '../../../lib/i18n/call.en.ts';
-import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
-import { startI18n } from '../../../lib/i18n/i18n.ts';
-import { importEn } from '../../../lib/i18n/import.en.ts';
-import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
-import type { UiLanguage } from '../../../lib/i18n/language.ts';
-import type { Reply } from '../../../lib/sync/request.ts';
 import { cameOf, missingOf, XSS } from '../../support/xss.ts';
+import { choose, file, fixture, show, target } from './show.tsx';
 
-const NOW = Date.parse('2026-11-22T04:00:00Z');
-const fixture = (name: string) => {
-  const path = `${import.meta.dirname}/../../fixtures/customers/${name}`;
-  return new File([new Uint8Array(readFileSync(path))], basename(path));
-};
-const file = (text: string, name = 'customers.csv') => new File([text], name);
-
-/** Every row a new customer; later rows with a phone already seen are proposed. */
-function target(change: Partial<ImportTarget> = {}): ImportTarget & { requests: ImportRequest[] } {
-  const requests: ImportRequest[] = [];
-  const seen = new Map<string, string>();
-  return {
-    requests,
-    where: 'endpoint',
-    pageRows: 2000,
-    nameOf: async () => null,
-    importRows: async (request): Promise<Reply<ImportReply>> => {
-      requests.push(request);
-      const rows = request.rows.map(({ row, customer }) => {
-        const phone = customer.person.phones[0]?.e164 ?? '';
-        const maybeSameAs = seen.get(phone) ?? null;
-        seen.set(phone, `c${row}`);
-        return { row, status: 'imported' as const, changed: true, customerId: `c${row}`, maybeSameAs, noCall: null };
-      });
-      return { ok: true, value: { importId: request.importId, rows, tasks: rows.length } };
-    },
-    ...change,
-  };
-}
-
-async function show(to: ImportTarget, options: { region?: string; language?: UiLanguage; onDone?: () => void } = {}) {
-  const { region = 'CN', language = 'en', onDone = () => {} } = options;
-  const i18n = await startI18n(language, [
-    { en: callEn, 'zh-CN': callZh },
-    { en: importEn, 'zh-CN': importZh },
-  ]);
-  const zone = region === 'GB' ? 'Europe/London' : 'Asia/Shanghai';
-  let n = 0;
-  render(
-    <I18nextProvider i18n={i18n}>
-      <ImportFlow target={to} region={region} format={() => ({ language, zone, now: NOW })} onDone={onDone} newId={() => `import-${++n}`} />
-    </I18nextProvider>,
-  );
-  return userEvent.setup();
-}
-
-const choose = async (user: ReturnType<typeof userEvent.setup>, one: File) => user.upload(screen.getByLabelText('Customer file'), one);
 const countOf = (name: string) => Number(screen.getByText(name, { selector: 'summary span' }).parentElement?.textContent?.replace(/\D/g, ''));
 
 let downloads: { name: string; text: Promise<string> }[];
@@ -200,7 +140,7 @@ describe('the import', () => {
     ['empty.csv', '', 'The file is empty'],
     ['page.csv', '<!doctype html><p>Sign in</p>', 'This is a web page'],
     ['quotes.csv', 'name,phone\n"A,13800000001\n', 'A quotation mark opens in row 2'],
-    ['book.xlsx', 'PK\u0003\u0004xl/workbook', 'This is a spreadsheet'],
+    ['book.xlsx', 'PK\u0003\u0004xl/workbook', 'The workbook is damaged'],
   ])('says what is wrong with %s and what to do', async (name, text, words) => {
     const user = await show(target());
     await choose(user, file(text, name));

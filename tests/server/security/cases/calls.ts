@@ -201,6 +201,29 @@ export const cases: readonly Case[] = [
     audit: 'customers.import',
     ask: () => ({ body: { importId: fresh('import'), fileName: 'f', startDate: '2026-11-01', rows: [aRow(9)] } }),
   },
+  { route: 'POST /v1/imports/list', roles: leads, audit: 'imports.list', ask: () => ({ body: { limit: 20 } }) },
+  {
+    route: 'POST /v1/imports/undo',
+    roles: leads,
+    audit: 'customers.undo-import',
+    // One of their own for everybody: nothing is written when it is undone again.
+    ask: async ({ b }) => {
+      const importId = fresh('import');
+      await b.importRows([aRow(9)], { importId });
+      return { body: { importId } };
+    },
+    things: [
+      {
+        what: 'import',
+        own: async (_, b) => {
+          const importId = fresh('import');
+          await b.importRows([aRow(9)], { importId });
+          return importId;
+        },
+        ask: ({ id }) => ({ body: { importId: id } }),
+      },
+    ],
+  },
   { route: 'GET /v1/divergences', roles: readers, audit: 'divergences.list', ask: () => ({}) },
   {
     route: 'POST /v1/customers/erase',
