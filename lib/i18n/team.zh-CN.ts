@@ -109,6 +109,13 @@ export const teamZh: SameKeys<typeof teamEn> = {
       closedDay: '再加一个休息日',
       openDay: '{{day}} 恢复拨打',
       add: '设为休息日',
+      file: {
+        choose: '从日历或表格添加（.ics、.csv）……',
+        added_other: '已添加 {{count}} 个今后的日子。',
+        none: '“{{file}}”里没有今后的新日子。日期按 2026-12-25 读取。',
+        tooMany: '{{count}} 天太多：最多关闭 {{most}} 天。',
+        tooLarge: '文件超过 1 MB：不是日期列表。',
+      },
       forPurposes: '部分通话另有时段',
       purposeHours: '另设时段 {{n}}',
       addPurposeHours: '为部分通话另设时段',

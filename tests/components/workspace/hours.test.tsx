@@ -104,6 +104,25 @@ describe('calling hours and limits of a place', () => {
     await waitFor(() => expect(sent()).toEqual([{ purposeHours: [{ id: expect.any(String), purposes: ['birthday'], seasons }] }]));
   });
 
+  it('closes the days of a calendar that are to come, and opens them again with one press', async () => {
+    const { user, dialog, sent, save } = await open();
+    const file = (text: string) => new File([text], 'uk.ics', { type: 'text/calendar' });
+    const field = dialog.getByLabelText(/^Add days from a calendar/);
+    await user.upload(field, file('nothing in it'));
+    expect(await dialog.findByText(/^No new day that is to come stands in “uk.ics”/)).toBeTruthy();
+    const christmas =
+      'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20261225\nDTEND;VALUE=DATE:20261227\nEND:VEVENT\nBEGIN:VEVENT\nDTSTART:20200101\nEND:VEVENT';
+    await user.upload(field, file(christmas));
+    expect(await dialog.findByText('2 days that are to come were added.')).toBeTruthy();
+    expect(dialog.getByRole('button', { name: 'Open again on 26 Dec' })).toBeTruthy();
+    await user.click(dialog.getByRole('button', { name: 'Undo' }));
+    expect(dialog.queryByRole('button', { name: 'Open again on 26 Dec' })).toBeNull();
+    await user.upload(field, file(christmas));
+    await dialog.findByText('2 days that are to come were added.');
+    await user.click(save());
+    await waitFor(() => expect(sent()).toMatchObject([{ hours: { closed: ['2026-12-24', '2026-12-25', '2026-12-26'] } }]));
+  });
+
   it('sends who is important, and that nobody calls about their own service', async () => {
     const { user, dialog, sent, save } = await open();
     const classes = dialog.getByRole('textbox', { name: /^Important classes/ });
