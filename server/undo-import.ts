@@ -126,7 +126,8 @@ async function write(tx: Tx, undoing: Undoing, { hash, now, newId }: Writing): P
   const { removed, customers, touched } = undoing;
   const ids = removed.map(({ id }) => id);
   // Before anything is planned: a call that somebody holds is not planned anew.
-  await tx.holds.remove([...ids, ...touched]);
+  await tx.holds.remove(touched);
+  await tx.erasing.removeAround(ids);
   await tx.services.put([...(await tx.services.ofCustomers(ids)), ...undoing.gone].map(goneService));
   const tasks = await tx.tasks.ofCustomers(ids, false);
   await tx.tasks.put(tasks.map((task) => withdrawn(task, now)));

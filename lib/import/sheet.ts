@@ -1,6 +1,7 @@
 import { zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import type { Reason } from '../contract/reason.ts';
+import { withLeadingZeros } from './leading-zeros.ts';
 import { MAX_FILE_BYTES } from './read.ts';
 import { importReason } from './reasons.ts';
 import { MAX_ROW_LENGTH, MAX_ROWS } from './size.ts';
@@ -18,11 +19,15 @@ const MEGABYTE = 1024 * 1024;
 
 /** One sheet to text, cell by cell, as a spreadsheet would write it into a CSV, but with every digit, and days as YYYY-MM-DD. */
 export async function readSheetRows(parts: SheetParts): Promise<SheetRows> {
-  const found = survey(new TextDecoder().decode(parts.sheet));
+  const decoder = new TextDecoder();
+  const xml = decoder.decode(parts.sheet);
+  const found = survey(xml);
   if (!found.ok) return found;
+  const zeros = parts.styles ? withLeadingZeros(xml, decoder.decode(parts.styles)) : xml;
+  const sheet = zeros === xml ? parts.sheet : new TextEncoder().encode(zeros);
   let data: readonly (readonly unknown[])[];
   try {
-    data = await readSheet(packed(parts), { trim: false, parseNumber: numberText });
+    data = await readSheet(packed({ ...parts, sheet }), { trim: false, parseNumber: numberText });
   } catch {
     // What the library says can quote a cell.
     return { ok: false, reason: importReason('workbook-damaged', {}) };

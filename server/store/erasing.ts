@@ -1,7 +1,7 @@
 import type { Id, Instant } from '../../lib/contract/basics.ts';
 import type { Record as RecordOfCall } from '../../lib/contract/record.ts';
 import { columnsOf, recordOf } from './records.ts';
-import { type Db, takeSeqs } from './rows.ts';
+import { chunks, type Db, takeSeqs } from './rows.ts';
 
 /** What is left of an erased customer, with the number under which every panel hears of it. Ids and times only. */
 export type ErasingTables = { erased: { customer_id: string; place_id: string; at: number; seq: number } };
@@ -11,8 +11,8 @@ export type ErasingTable = {
   placeOf(customerId: Id): Promise<Id | null>;
   /** All revisions of all records about the customer become what `blank` makes of them; answers the ids. */
   blankRecords(customerId: Id, blank: (record: RecordOfCall) => RecordOfCall): Promise<Id[]>;
-  /** Takes away what no other table needs: versions side by side, who changed which field, keys, holds, whose customer it was. */
-  removeAround(customerId: Id): Promise<void>;
+  /** Takes away what no other table needs: versions side by side, who changed what, keys, holds, whose customer it was. */
+  removeAround(customerIds: readonly Id[]): Promise<void>;
   add(row: { customerId: Id; placeId: Id; at: Instant }): Promise<void>;
   after(input: { after: number; upTo: number }): Promise<{ seq: number; customerId: Id }[]>;
 };
@@ -35,14 +35,12 @@ export function erasingTable(db: Db): ErasingTable {
       }
       return [...new Set(rows.map((row) => row.id))];
     },
-    async removeAround(customerId) {
-      await db.deleteFrom('divergences').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('customer_changes').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('field_changes').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('customer_keys').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('owners').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('assigned').where('customer_id', '=', customerId).execute();
-      await db.deleteFrom('holds').where('customer_id', '=', customerId).execute();
+    async removeAround(customerIds) {
+      for (const ids of chunks(customerIds, 500)) {
+        for (const table of ['divergences', 'customer_changes', 'field_changes', 'customer_keys', 'owners', 'assigned', 'holds'] as const) {
+          await db.deleteFrom(table).where('customer_id', 'in', ids).execute();
+        }
+      }
     },
     async add({ customerId, placeId, at }) {
       await db.updateTable('customers').set({ erased_at: at, callable: 0, calling: '[null]' }).where('id', '=', customerId).execute();

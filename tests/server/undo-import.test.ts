@@ -234,6 +234,15 @@ describe('an import that is undone', () => {
     expect([foreign.status, unknown]).toEqual([404, foreign]);
   });
 
+  it('cannot be done with one that was made before changes were noted', async () => {
+    const b = await bench();
+    const reply = { importId: 'old', rows: [], tasks: 0 };
+    await b.store.write((tx) => tx.imports.add({ id: 'old', agentId: 'lee', placeId: 'store', bodyHash: 'x', at: START, fileName: 'old.csv', reply }));
+    expect(await listed(b)).toMatchObject([{ importId: 'old', fileName: 'old.csv', canUndo: false, undone: null }]);
+    const answer = await b.post('/v1/imports/undo', { importId: 'old' }, 'lee');
+    expect([answer.status, (answer.body as { error: { kind: string } }).error.kind]).toEqual([409, 'conflict']);
+  });
+
   it('keeps nothing of a person who was erased', async () => {
     const b = await bench();
     await imported(b, [aRow(1, { name: 'Zanzibar Wang' })], { importId: 'before' });

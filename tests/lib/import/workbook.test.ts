@@ -10,8 +10,10 @@ import {
   type Cell,
   DAY,
   DAY_TIME,
+  ELEVEN,
   fault,
   formula,
+  GROUPS,
   number,
   OWN_DAY,
   oneSheet,
@@ -77,6 +79,11 @@ describe('a workbook', () => {
       [' 王一 ', '13800000001', '13800000001', '共用的文字'],
       ['007', '0.1', '1234.5', '-12'],
     ]);
+  });
+
+  it('gives the zeros before a number that only its format shows', async () => {
+    const rows = [[number('7700900001', ELEVEN), number('7700900001', GROUPS), number('7700900001'), number('7700900001', AMOUNT)]];
+    expect(await cellsOf(rows)).toEqual([['07700900001', '07700900001', '7700900001', '7700900001']]);
   });
 
   it('gives days as days, in both systems of counting them', async () => {

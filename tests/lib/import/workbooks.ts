@@ -15,14 +15,16 @@ export const sum = (of: string, value: number): Cell => ({ xml: (r) => `<c r="${
 export const fault = (code: string): Cell => ({ xml: (r) => `<c r="${r}" t="e"><f>VLOOKUP(1,A:B,2)</f><v>${code}</v></c>` });
 export const shared = (index: number): Cell => ({ xml: (r) => `<c r="${r}" t="s"><v>${index}</v></c>` });
 
-/** Formats of `styles`: a day, a day and time, a Chinese day of one's own format, a time, an amount. */
+/** Formats of `styles`: a day, a day and time, a Chinese day of one's own format, a time, an amount, eleven digits, a number in groups. */
 export const DAY = 1;
 export const DAY_TIME = 2;
 export const OWN_DAY = 3;
 export const TIME = 4;
 export const AMOUNT = 5;
+export const ELEVEN = 6;
+export const GROUPS = 7;
 const STYLES =
-  '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><numFmt numFmtId="165" formatCode="&quot;¥&quot;#,##0.00"/></numFmts><cellXfs count="6"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="165"/></cellXfs></styleSheet>';
+  '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="4"><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;;@"/><numFmt numFmtId="165" formatCode="&quot;¥&quot;#,##0.00"/><numFmt numFmtId="166" formatCode="00000000000"/><numFmt numFmtId="167" formatCode="000\\-0000\\-0000"/></numFmts><cellXfs count="8"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"/><xf numFmtId="164"/><xf numFmtId="20"/><xf numFmtId="165"/><xf numFmtId="166"/><xf numFmtId="167"/></cellXfs></styleSheet>';
 
 export const letters = (column: number): string => (column < 26 ? '' : letters(Math.floor(column / 26) - 1)) + String.fromCharCode(65 + (column % 26));
 
