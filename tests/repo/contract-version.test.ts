@@ -11,7 +11,7 @@ const pinned = {
   files: {
     'agent.ts': 'dda0eda894895a0a',
     'audit.ts': '467af3a1eb10e06e',
-    'backup.ts': 'b2c445ed9fec64d2',
+    'backup.ts': '84b8cf3404d88c12',
     'basics.ts': 'f89b65cda2c60ea4',
     'call.ts': 'cabaccf3ca07189e',
     'campaign.ts': 'e845c002c1c823a8',
@@ -27,11 +27,11 @@ const pinned = {
     'mirror.ts': 'ec15f2aee8f0858b',
     'mutation.ts': '04e34d8a97f93d5a',
     'outbox.ts': 'ab8069e454adf71d',
-    'people.ts': 'e4d005bae7fbaa8b',
+    'people.ts': '2deb3a8eb241f26b',
     'phrases.ts': '6ee6fe5c9bdf4c0d',
-    'place.ts': 'd5aaa133d0754b92',
+    'place.ts': '775d99bd92ed27e9',
     'plan.ts': 'd6212ba13b18cd46',
-    'presence.ts': '2ba14791a211a413',
+    'presence.ts': 'dc1950e7e3bf2802',
     'publishing.ts': 'd8fbfe690909cfe4',
     'reason.ts': 'cd6c20b1993db699',
     'record.ts': '77a19e031de91c86',
@@ -43,7 +43,7 @@ const pinned = {
     'sign-in.ts': '000ca3454ec8d5ca',
     'task.ts': 'c8b8615a89baed74',
     'walk.ts': '43df7f70a09a6567',
-    'wire.ts': '3e1448b66a58bc14',
+    'wire.ts': '7ba8e3ecfd1fd4e7',
   },
 };
 

@@ -8,6 +8,8 @@ import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
 import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
+import { directoryEn } from '../../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../../lib/i18n/directory.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
@@ -70,6 +72,7 @@ export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
 export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: typeof fetch, language: UiLanguage = 'en') {
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: importEn, 'zh-CN': importZh },
     { en: qualityEn, 'zh-CN': qualityZh },

@@ -16,6 +16,8 @@ import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
+import { directoryEn } from '../../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../../lib/i18n/directory.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -60,6 +62,7 @@ import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
 type Both = { [L in UiLanguage]: Words };
 const call: Both = { en: callEn, 'zh-CN': callZh };
 const campaigns: Both = { en: campaignsEn, 'zh-CN': campaignsZh };
+const directory: Both = { en: directoryEn, 'zh-CN': directoryZh };
 const changes: Both = { en: changesEn, 'zh-CN': changesZh };
 const publish: Both = { en: publishEn, 'zh-CN': publishZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
@@ -80,7 +83,7 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, holidays, panel, reasons, review, signIn, sync, versions, changes, join],
+    words: [call, directory, holidays, panel, reasons, review, signIn, sync, versions, changes, join],
     asked: [
       ...askedIn(
         'components/panel',
@@ -96,7 +99,7 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, campaigns, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
+    words: [call, campaigns, directory, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase],
     asked: [
       ...askedIn(
         'components/workspace',
