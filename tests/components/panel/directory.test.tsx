@@ -39,7 +39,7 @@ describe('the directory in the panel', () => {
     expect(copied).toEqual(['020 7946 0101']);
     await panel.user.keyboard('{Escape}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(document.activeElement).toBe(before);
+    await waitFor(() => expect(document.activeElement).toBe(before));
     expect(await panel.call()).toMatchObject({ phase: 'talking', walk: talking.call?.walk });
   });
 
