@@ -70,6 +70,16 @@ export async function moveCampaign(deps: Deps, session: Session, id: Id, what: M
   });
 }
 
+/** One that never called anybody. @throws ApiError */
+export async function removeCampaign(deps: Deps, session: Session, id: Id): Promise<void> {
+  await deps.store.write(async (tx) => {
+    const { startedAt, placeId } = await campaignWithin(tx, session, id);
+    if (startedAt !== undefined) throw new ApiError('conflict', 'It has been started: it can be ended, and stays to be read.', 'id');
+    await tx.campaigns.remove(id);
+    await audit(tx, session, deps.clock.now(), { action: 'campaign.remove', subject: { kind: 'campaign', id }, placeId });
+  });
+}
+
 function checkPlan(plan: CampaignPlan, known: Campaign | null): void {
   const { customers, from, to } = plan;
   if (to < from) throw new ApiError('invalid', 'The last day is before the first.', 'campaign.to');

@@ -20,6 +20,7 @@ import { beginAlone } from './begin-alone.ts';
 import { Broken } from './broken.tsx';
 import { CallScreen } from './call/call-screen.tsx';
 import { type PanelContext, PanelContextProvider, usePanel } from './context.ts';
+import { DirectoryDialog } from './dialogs/directory-dialog.tsx';
 import { HelpDialog } from './dialogs/help-dialog.tsx';
 import { FindDialog } from './find/find-dialog.tsx';
 import { Header } from './header.tsx';
@@ -102,11 +103,11 @@ function Signed({ db, clock, newId, session, sync, preview = false }: AppProps &
 function Screens() {
   const { t } = useTranslation();
   const desk = useDesk();
-  const [dialog, setDialog] = useState<'find' | 'help' | null>(null);
+  const [dialog, setDialog] = useState<'find' | 'help' | 'directory' | null>(null);
   const isReal = usePanel().preview !== true;
   useFocus(isReal);
   usePresence(isReal ? (desk?.view?.call ?? null) : null);
-  useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help') });
+  useKeys({ Slash: () => desk?.queue && setDialog('find'), 'Shift+Slash': () => setDialog('help'), KeyD: () => setDialog('directory') });
   return (
     <>
       <Header call={desk?.view?.call ?? null} title={t('title.next')} isBetween={desk?.view === null} />
@@ -119,6 +120,7 @@ function Screens() {
         <main className="flex-1" aria-busy="true" />
       )}
       {dialog === 'find' ? <FindDialog onClose={() => setDialog(null)} /> : null}
+      {dialog === 'directory' ? <DirectoryDialog onClose={() => setDialog(null)} /> : null}
       {dialog === 'help' ? <HelpDialog onClose={() => setDialog(null)} /> : null}
     </>
   );

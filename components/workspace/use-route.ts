@@ -1,12 +1,14 @@
 import { useSyncExternalStore } from 'react';
 import type { ContentKind } from '../../lib/contract/publishing.ts';
 
+type TeamPart = 'people' | 'customers' | 'now' | 'places' | 'directory';
+
 /** Where in the workspace, as it stands in the address: pages and record ids, never anything about a customer. */
 export type Route =
   | { page: 'records'; id: string | null }
   | { page: 'customers'; id: string | null }
   | { page: 'import' }
-  | { page: 'team'; part: 'people' | 'customers' | 'now' | 'places' }
+  | { page: 'team'; part: TeamPart }
   | { page: 'plan'; part: 'rules' | 'coverage' }
   | { page: 'campaigns'; id: string | null }
   | { page: 'versions' }
@@ -18,7 +20,7 @@ export function useRoute(): Route {
 
 export function routeOf(hash: string): Route {
   const [page, id] = (hash.replace(/^#\/?/, '').split('?')[0] ?? '').split('/');
-  if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' || id === 'customers' ? id : 'people' };
+  if (page === 'team') return { page: 'team', part: id === 'now' || id === 'places' || id === 'customers' || id === 'directory' ? id : 'people' };
   if (page === 'plan') return { page: 'plan', part: id === 'coverage' ? 'coverage' : 'rules' };
   if (page === 'versions') return { page: 'versions' };
   const known = id && /^[A-Za-z0-9_.:-]{1,64}$/.test(id) ? id : null;
@@ -32,7 +34,7 @@ export const pathTo = {
   customers: '#/customers',
   customer: (id: string) => `#/customers/${id}`,
   import: '#/customers/import',
-  team: (part: 'people' | 'customers' | 'now' | 'places') => `#/team/${part}`,
+  team: (part: TeamPart) => `#/team/${part}`,
   contents: (kind: ContentKind) => (kind === 'script' ? '#/scripts' : '#/phrases'),
   content: (kind: ContentKind, id: string) => `${kind === 'script' ? '#/scripts' : '#/phrases'}/${id}`,
   plan: (part: 'rules' | 'coverage') => `#/plan/${part}`,

@@ -17,6 +17,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { directoryEn } from '../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../lib/i18n/directory.zh-CN.ts';
 import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { joinEn } from '../../lib/i18n/join.en.ts';
@@ -64,6 +66,7 @@ const root = document.getElementById('root');
 if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: panelEn, 'zh-CN': panelZh },
     { en: changesEn, 'zh-CN': changesZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },

@@ -16,6 +16,8 @@ import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
 import { customersEn } from '../../lib/i18n/customers.en.ts';
 import { customersZh } from '../../lib/i18n/customers.zh-CN.ts';
+import { directoryEn } from '../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../lib/i18n/directory.zh-CN.ts';
 import { eraseEn } from '../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
@@ -55,6 +57,7 @@ const root = document.getElementById('root');
 if (root) {
   const i18n = await openPage([
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { agentSchema } from './agent.ts';
 import { idSchema, instantSchema, timeZoneSchema } from './basics.ts';
-import { callingHoursSchema, limitsSchema, placeSchema } from './place.ts';
+import { callingHoursSchema, directoryEntrySchema, limitsSchema, MOST_ENTRIES, placeSchema } from './place.ts';
 import { ruleSchema } from './rule.ts';
 import { loginSchema } from './sign-in.ts';
 
@@ -65,6 +65,8 @@ export const placeSetSchema = z
     limits: limitsSchema.omit({ lockMinutes: true }).partial(),
     /** Single rules, so that two leads who change two of them both do. `put` changes the one with that id, or adds it; `drop` takes away. */
     rules: z.strictObject({ put: z.array(ruleSchema).max(100), drop: z.array(idSchema).max(100) }),
+    /** Single entries, as with rules. */
+    directory: z.strictObject({ put: z.array(directoryEntrySchema).max(MOST_ENTRIES), drop: z.array(idSchema).max(MOST_ENTRIES) }),
     /** `true` needs a place where nobody works, nobody is to be called and below which all are closed; `false` opens it again. */
     closed: z.boolean(),
   })

@@ -62,6 +62,21 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
+/** Whom an agent can ask, or name to a customer, while they talk (C14). */
+export const directoryEntrySchema = z.strictObject({
+  id: idSchema,
+  name: z.string().trim().min(1).max(120),
+  department: z.string().trim().max(80),
+  role: z.string().trim().max(80),
+  phone: z.string().trim().max(40),
+  extension: z.string().trim().max(20),
+  /** When they are there, in words. */
+  hours: z.string().trim().max(120),
+  note: z.string().trim().max(500),
+});
+export type DirectoryEntry = z.infer<typeof directoryEntrySchema>;
+export const MOST_ENTRIES = 500;
+
 /** A centre, store or department (P17). Customers, agents and records belong to one; rights follow the tree. */
 export const placeSchema = z.strictObject({
   id: idSchema,
@@ -84,6 +99,8 @@ export const placeSchema = z.strictObject({
   purposeHours: z.array(purposeHoursSchema).max(20).optional(),
   limits: limitsSchema,
   rules: z.array(ruleSchema),
+  /** Departments, experts and their numbers. */
+  directory: z.array(directoryEntrySchema).max(MOST_ENTRIES).optional(),
   /** Since when nobody works here any more. Not there: it is open. Customers and records stay with it, and who reaches it reads them. */
   closedAt: instantSchema.optional(),
 });

@@ -26,6 +26,8 @@ export const campaignsEn = {
     end: 'End',
     edit: 'Edit',
     undo: 'Undo',
+    remove: 'Remove',
+    removed: '“{{name}}” is removed.',
     saved: '“{{name}}” is saved.',
     started: '“{{name}}” is running. Its calls come into the plan within a minute.',
     paused: '“{{name}}” is paused. Its calls that nobody has begun are withdrawn.',

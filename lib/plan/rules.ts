@@ -3,6 +3,7 @@ import type { Customer } from '../contract/customer.ts';
 import type { Place } from '../contract/place.ts';
 import type { Reason } from '../contract/reason.ts';
 import type { Rule } from '../contract/rule.ts';
+import { changedById } from '../people/directory.ts';
 import { reason } from './reasons.ts';
 import { instantOf } from './zone.ts';
 
@@ -25,9 +26,6 @@ export function neverCalled(customer: Customer): Reason | null {
 }
 
 /** The rules once some were changed, added (at the end) and taken away. */
-export function rulesAfter(rules: readonly Rule[], { put, drop }: { put: readonly Rule[]; drop: readonly Id[] }): Rule[] {
-  const changed = new Map(put.map((rule) => [rule.id, rule]));
-  const known = new Set(rules.map(({ id }) => id));
-  const all = [...rules.map((rule) => changed.get(rule.id) ?? rule), ...put.filter(({ id }) => !known.has(id))];
-  return all.filter(({ id }) => !drop.includes(id));
+export function rulesAfter(rules: readonly Rule[], change: { put: readonly Rule[]; drop: readonly Id[] }): Rule[] {
+  return changedById(rules, change);
 }

@@ -1,7 +1,8 @@
 import type { Id } from '../../lib/contract/basics.ts';
 import type { PlaceSet } from '../../lib/contract/people.ts';
-import type { Place } from '../../lib/contract/place.ts';
+import { type DirectoryEntry, MOST_ENTRIES, type Place } from '../../lib/contract/place.ts';
 import type { Rule } from '../../lib/contract/rule.ts';
+import { changedById } from '../../lib/people/directory.ts';
 import { campaignOfRule } from '../../lib/plan/campaign.ts';
 import { rulesAfter } from '../../lib/plan/rules.ts';
 import { localDateAt } from '../../lib/plan/zone.ts';
@@ -111,7 +112,14 @@ function applied(place: Place, set: PlaceSet): Place {
     hours: set.hours ?? place.hours,
     ...(set.purposeHours ? { purposeHours: set.purposeHours } : {}),
     rules: set.rules ? rulesAfter(place.rules, set.rules) : place.rules,
+    ...(set.directory ? { directory: directoryAfter(place, set.directory) } : {}),
   };
+}
+
+function directoryAfter({ directory = [] }: Place, change: NonNullable<PlaceSet['directory']>): DirectoryEntry[] {
+  const after = changedById(directory, change);
+  if (after.length > MOST_ENTRIES) throw new ApiError('conflict', `A directory has at most ${MOST_ENTRIES} entries.`, 'set.directory.put');
+  return after;
 }
 
 function placeOf(session: Session, id: Id): Place {

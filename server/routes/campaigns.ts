@@ -7,10 +7,11 @@ import {
   campaignRequestSchema,
   campaignSaveRequestSchema,
 } from '../../lib/contract/campaign.ts';
+import { doneReplySchema } from '../../lib/contract/wire.ts';
 import type { App } from '../app.ts';
 import { leads, readers } from '../auth.ts';
 import { readProgress } from '../campaign-progress.ts';
-import { listCampaigns, moveCampaign, saveCampaign } from '../campaigns.ts';
+import { listCampaigns, moveCampaign, removeCampaign, saveCampaign } from '../campaigns.ts';
 import type { Deps } from '../context.ts';
 import { post } from './route.ts';
 
@@ -48,6 +49,18 @@ export function campaignRoutes(app: App, deps: Deps): void {
     const move = post(deps, { path: `/v1/campaigns/${what}`, summary, body: campaignRequestSchema, reply: campaignReplySchema, roles: leads });
     app.openapi(move, async (c) => c.json({ campaign: await moveCampaign(deps, c.get('session'), c.req.valid('json').id, what) }, 200));
   }
+
+  const remove = post(deps, {
+    path: '/v1/campaigns/remove',
+    summary: 'Takes away a campaign that was never started',
+    body: campaignRequestSchema,
+    reply: doneReplySchema,
+    roles: leads,
+  });
+  app.openapi(remove, async (c) => {
+    await removeCampaign(deps, c.get('session'), c.req.valid('json').id);
+    return c.json({ ok: true } as const, 200);
+  });
 
   const progress = post(deps, {
     path: '/v1/campaigns/progress',

@@ -14,6 +14,7 @@ export type CampaignTables = {
 export type CampaignTable = {
   get(ids: readonly Id[]): Promise<Campaign[]>;
   put(campaign: Campaign): Promise<void>;
+  remove(id: Id): Promise<void>;
   /** Newest first. */
   list(placeIds: readonly Id[], limit: number): Promise<Campaign[]>;
   /** Of the tasks with these numbers: whom they call for a campaign, and for which. A task that changes meanwhile has a later number, so that nobody is missed. */
@@ -35,6 +36,9 @@ export function campaignTable(db: Db): CampaignTable {
         .values({ id: campaign.id, ...row })
         .onConflict((conflict) => conflict.column('id').doUpdateSet(row))
         .execute();
+    },
+    async remove(id) {
+      await db.deleteFrom('campaigns').where('id', '=', id).execute();
     },
     async list(placeIds, limit) {
       const query = db.selectFrom('campaigns').select('personal').where('place_id', 'in', placeIds);

@@ -192,6 +192,17 @@ describe('a campaign', () => {
     expect(fieldOf(await move(b, then))).toEqual([409, 'id']);
   });
 
+  it('is removed as long as it was never started', async () => {
+    const b = await bench();
+    await save(b);
+    expect((await b.post('/v1/campaigns/remove', { id: 'autumn' }, 'lee')).status).toBe(200);
+    expect((await b.post('/v1/campaigns/list', {}, 'lee')).body).toMatchObject({ campaigns: [] });
+    await save(b);
+    await move(b, 'start');
+    await move(b, 'pause');
+    expect(fieldOf(await b.post('/v1/campaigns/remove', { id: 'autumn' }, 'lee'))).toEqual([409, 'id']);
+  });
+
   it('has a rule that nobody changes as a rule, and that no new place takes over', async () => {
     const b = await bench();
     await save(b);

@@ -22,6 +22,8 @@ import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../lib/i18n/changes.zh-CN.ts';
+import { directoryEn } from '../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../lib/i18n/directory.zh-CN.ts';
 import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../lib/i18n/i18n.ts';
@@ -150,6 +152,7 @@ afterEach(async () => {
 export function startWords(language: UiLanguage): Promise<i18n> {
   return startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: panelEn, 'zh-CN': panelZh },
     { en: reasonsEn, 'zh-CN': reasonsZh },
     { en: reviewEn, 'zh-CN': reviewZh },

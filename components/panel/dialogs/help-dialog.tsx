@@ -12,6 +12,7 @@ export function HelpDialog({ onClose }: { onClose: () => void }) {
       keys: [
         ['?', t('help.help')],
         ['/', t('help.find')],
+        ['D', t('directory.title')],
         ['Ctrl+Shift+Y', t('help.focus')],
         ['Esc', t('help.leave')],
         ['Ctrl ↵', t('help.save')],

@@ -17,6 +17,7 @@ import { usePanel } from '../context.ts';
 import { useSignOut } from '../hooks/use-sign-out.ts';
 import { BackupDialog } from '../outbox/backup-dialog.tsx';
 import { OwnDialog } from '../own/own-dialog.tsx';
+import { DirectoryDialog } from './directory-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { JoinDialog } from './join-dialog.tsx';
 import { LazyImportDialog } from './lazy-import-dialog.tsx';
@@ -36,6 +37,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   const [own, setOwn] = useState(false);
   const [joining, setJoining] = useState(false);
   const [account, setAccount] = useState(false);
+  const [directory, setDirectory] = useState(false);
   const theme = useStored(themeItem);
   const dialling = useStored(diallingItem);
   const signOut = useSignOut();
@@ -47,6 +49,7 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
   if (account && session.mode === 'team') return <OwnAccount session={session} onClose={onClose} />;
   if (joining) return <JoinDialog onClose={onClose} />;
   if (importing) return <LazyImportDialog onClose={onClose} />;
+  if (directory) return <DirectoryDialog onClose={onClose} />;
   if (help) return <HelpDialog onClose={onClose} />;
   return (
     <Dialog title={t('menu.title')} onClose={onClose}>
@@ -87,6 +90,9 @@ export function MenuDialog({ onClose }: { onClose: () => void }) {
             {t('versions.title')} <span className="tabular">{versions}</span>
           </Button>
         ) : null}
+        <Button onPress={() => setDirectory(true)} keyLabel="D">
+          {t('directory.title')}
+        </Button>
         <Button onPress={() => setOwn(true)} keyLabel="M">
           {t('own.title')}
         </Button>

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { ArrowLeft, CircleStop, Pause, Pencil, Play } from 'lucide-react';
+import { ArrowLeft, CircleStop, Pause, Pencil, Play, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Campaign, CampaignListReply, CampaignProgress } from '../../../lib/contract/campaign.ts';
@@ -19,6 +19,7 @@ import { Numbers, PerAgent } from './progress-view.tsx';
 import { CampaignRefused } from './refused.tsx';
 import { Days, StateBadge } from './state.tsx';
 
+type CampaignPageProps = { campaign: Campaign; people: CampaignListReply['people']; onRemoved: (campaign: Campaign) => void };
 type Note = { words: string; back: Move | null };
 
 const WORDS: { [what in Move]: string } = { start: 'campaigns.started', pause: 'campaigns.paused', end: 'campaigns.ended' };
@@ -26,7 +27,7 @@ const WORDS: { [what in Move]: string } = { start: 'campaigns.started', pause: '
 const BACK: { [what in Move]: Move | null } = { start: 'pause', pause: 'start', end: null };
 
 /** One campaign: how far it is, what came of it, and what was planned. */
-export function CampaignPage({ campaign, people }: { campaign: Campaign; people: CampaignListReply['people'] }) {
+export function CampaignPage({ campaign, people, onRemoved }: CampaignPageProps) {
   const { t } = useTranslation();
   const isLead = mayOpen(useWorkspace().session).publishing;
   const api = useCampaignsApi();
@@ -43,8 +44,16 @@ export function CampaignPage({ campaign, people }: { campaign: Campaign; people:
       setNote({ words: t(WORDS[what], { name: campaign.name }), back: BACK[what] });
     },
   });
+  const removed = useMutation({
+    mutationFn: async () => unwrap(api.remove(campaign.id)),
+    onSuccess: async () => {
+      await refresh();
+      onRemoved(campaign);
+    },
+  });
   const move = (what: Move) => moved.mutate(what);
-  const failure = moved.error ? failureOf(moved.error) : null;
+  const error = moved.error ?? removed.error;
+  const failure = error ? failureOf(error) : null;
   return (
     <>
       <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4">
@@ -57,7 +66,15 @@ export function CampaignPage({ campaign, people }: { campaign: Campaign; people:
         <div className="tabular flex items-baseline gap-2 text-fact">
           <Days campaign={campaign} />
         </div>
-        {isLead ? <Actions campaign={campaign} isBusy={moved.isPending} onAsk={setAsked} onPause={() => move('pause')} /> : null}
+        {isLead ? (
+          <Actions
+            campaign={campaign}
+            isBusy={moved.isPending || removed.isPending}
+            onAsk={setAsked}
+            onPause={() => move('pause')}
+            onRemove={() => removed.mutate()}
+          />
+        ) : null}
       </header>
       <div className="min-h-0 flex-1 overflow-y-auto px-4 pb-6 print:overflow-visible">
         <div role="status" className="flex min-h-9 items-center gap-2 text-fact print:hidden">
@@ -115,14 +132,20 @@ function Result({ campaign, progress }: { campaign: Campaign; progress: Campaign
   );
 }
 
-type ActionsProps = { campaign: Campaign; isBusy: boolean; onAsk: (what: 'start' | 'end' | 'edit') => void; onPause: () => void };
+type ActionsProps = { campaign: Campaign; isBusy: boolean; onAsk: (what: 'start' | 'end' | 'edit') => void; onPause: () => void; onRemove: () => void };
 
 /** What can be done with it from where it stands. */
-function Actions({ campaign, isBusy, onAsk, onPause }: ActionsProps) {
+function Actions({ campaign, isBusy, onAsk, onPause, onRemove }: ActionsProps) {
   const { t } = useTranslation();
   const may = (what: Move) => campaignAfter(campaign, what, 0) !== null;
   return (
     <div className="ml-auto flex gap-2 print:hidden">
+      {campaign.startedAt === undefined ? (
+        <Button kind="quiet" isDisabled={isBusy} onPress={onRemove}>
+          <Trash2 size={14} aria-hidden="true" />
+          {t('campaigns.remove')}
+        </Button>
+      ) : null}
       <Button onPress={() => onAsk('edit')}>
         <Pencil size={14} aria-hidden="true" />
         {t('campaigns.edit')}

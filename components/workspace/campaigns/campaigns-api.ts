@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import type { Id } from '../../../lib/contract/basics.ts';
 import { type Campaign, type CampaignPlan, campaignListReplySchema, campaignProgressReplySchema, campaignReplySchema } from '../../../lib/contract/campaign.ts';
+import { doneReplySchema } from '../../../lib/contract/wire.ts';
 import type { Move } from '../../../lib/plan/campaign.ts';
 import { unwrap } from '../api.ts';
 import { useWorkspace } from '../context.ts';
@@ -16,6 +17,7 @@ export function useCampaignsApi() {
       list: () => ask(post('list', {}), campaignListReplySchema),
       save: (campaign: CampaignPlan, basedOn: number | null) => ask(post('save', { campaign, basedOn }), campaignReplySchema),
       move: (what: Move, id: Id) => ask(post(what, { id }), campaignReplySchema),
+      remove: (id: Id) => ask(post('remove', { id }), doneReplySchema),
       progress: (ids: readonly Id[]) => ask(post('progress', { ids }), campaignProgressReplySchema),
     };
   }, [ask]);

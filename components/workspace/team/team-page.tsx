@@ -3,17 +3,18 @@ import { mayOpen, useWorkspace } from '../context.ts';
 import { pathTo, type Route } from '../use-route.ts';
 import { AgentsNow } from './agents-now.tsx';
 import { AssignPage } from './assign-page.tsx';
+import { Directory } from './directory.tsx';
 import { PeopleList } from './people-list.tsx';
 import { PlaceTree } from './place-tree.tsx';
 
 type Part = Extract<Route, { page: 'team' }>['part'];
 
-/** Who works here, who is at work now, and the places they belong to. */
+/** Who works here, who is at work now, the places they belong to, and whom they can ask. */
 export function TeamPage({ part }: { part: Part }) {
   const { t } = useTranslation();
   const may = mayOpen(useWorkspace().session);
   const shown: Part = may.people ? part : 'now';
-  const parts: Part[] = may.people ? ['people', 'customers', 'now', 'places'] : ['now'];
+  const parts: Part[] = may.people ? ['people', 'customers', 'now', 'places', 'directory'] : ['now'];
   return (
     <div className="flex h-full flex-col bg-surface">
       <header className="flex min-h-13 items-center gap-4 border-b border-line px-4">
@@ -26,12 +27,16 @@ export function TeamPage({ part }: { part: Part }) {
               {...(one === shown ? { 'aria-current': 'page' as const } : {})}
               className={`inline-flex min-h-8 items-center rounded-lg px-2.5 text-fact no-underline ${one === shown ? 'bg-accent-soft font-bold text-accent' : 'text-muted hover:bg-accent-soft hover:text-ink'}`}
             >
-              {t(`team.part.${one}`)}
+              {one === 'directory' ? t('directory.title') : t(`team.part.${one}`)}
             </a>
           ))}
         </nav>
       </header>
-      {shown === 'people' ? <PeopleList /> : shown === 'customers' ? <AssignPage /> : shown === 'now' ? <AgentsNow /> : <PlaceTree />}
+      {shown === 'people' ? <PeopleList /> : null}
+      {shown === 'customers' ? <AssignPage /> : null}
+      {shown === 'now' ? <AgentsNow /> : null}
+      {shown === 'places' ? <PlaceTree /> : null}
+      {shown === 'directory' ? <Directory /> : null}
     </div>
   );
 }

@@ -55,6 +55,10 @@ async function open({ campaigns = [], role = 'lead', language = 'en', hash = '#/
     '/v1/campaigns/start': moveTo('start'),
     '/v1/campaigns/pause': moveTo('pause'),
     '/v1/campaigns/end': moveTo('end'),
+    '/v1/campaigns/remove': (body) => {
+      all = all.filter(({ id }) => id !== (body as { id: string }).id);
+      return { ok: true };
+    },
     '/v1/campaigns/progress': () => ({ progress: [progress(shown)] }),
     '/v1/places/list': () => ({ places: [place()] }),
     '/v1/people/list': () => ({
@@ -195,6 +199,22 @@ describe('campaigns', () => {
     expect(await screen.findByText('Paused')).toBeTruthy();
     expect(await button('Go on')).toBeTruthy();
     expect([bodies('/v1/campaigns/start'), bodies('/v1/campaigns/pause')]).toEqual([[{ id: 'autumn' }], [{ id: 'autumn' }]]);
+  });
+
+  it('that were never started are removed, and come back in one step', async () => {
+    const { user, bodies } = await open({ campaigns: [draft], hash: '#/campaigns/autumn' });
+    await user.click(await button('Remove'));
+    expect(await screen.findByText('“Autumn coats” is removed.')).toBeTruthy();
+    expect(screen.getByText('No campaigns yet')).toBeTruthy();
+    await user.click(await button('Undo'));
+    expect(await screen.findByRole('link', { name: 'Autumn coats' })).toBeTruthy();
+    expect(bodies('/v1/campaigns/save')).toEqual([{ campaign: aCampaign(), basedOn: null }]);
+  });
+
+  it('that have been started cannot be removed', async () => {
+    await open({ campaigns: [runningCampaign()], hash: '#/campaigns/autumn' });
+    await button('End');
+    expect(screen.queryByRole('button', { name: 'Remove' })).toBeNull();
   });
 
   it('end after a question that says who is not called any more, for good', async () => {

@@ -10,6 +10,8 @@ import { campaignsEn } from '../../../lib/i18n/campaigns.en.ts';
 import { campaignsZh } from '../../../lib/i18n/campaigns.zh-CN.ts';
 import { customersEn } from '../../../lib/i18n/customers.en.ts';
 import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
+import { directoryEn } from '../../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../../lib/i18n/directory.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -74,6 +76,7 @@ export const team = (role: 'agent' | 'lead' | 'qa' = 'qa'): Session => ({
 export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: typeof fetch, language: UiLanguage = 'en') {
   const i18n = await startI18n(language, [
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: campaignsEn, 'zh-CN': campaignsZh },
     { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },

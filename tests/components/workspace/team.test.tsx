@@ -11,6 +11,8 @@ import type { AgentNow } from '../../../lib/contract/presence.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
 import { callEn } from '../../../lib/i18n/call.en.ts';
 import { callZh } from '../../../lib/i18n/call.zh-CN.ts';
+import { directoryEn } from '../../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../../lib/i18n/directory.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { teamEn } from '../../../lib/i18n/team.en.ts';
 import { teamZh } from '../../../lib/i18n/team.zh-CN.ts';
@@ -71,6 +73,7 @@ async function show(hash: string, answers: Answers, role: 'lead' | 'qa' = 'lead'
   };
   const i18n = await startI18n('en', [
     { en: callEn, 'zh-CN': callZh },
+    { en: directoryEn, 'zh-CN': directoryZh },
     { en: teamEn, 'zh-CN': teamZh },
     { en: workspaceEn, 'zh-CN': workspaceZh },
   ]);

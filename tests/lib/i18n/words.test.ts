@@ -18,6 +18,8 @@ import { changesEn } from '../../../lib/i18n/changes.en.ts';
 import { changesZh } from '../../../lib/i18n/changes.zh-CN.ts';
 import { customersEn } from '../../../lib/i18n/customers.en.ts';
 import { customersZh } from '../../../lib/i18n/customers.zh-CN.ts';
+import { directoryEn } from '../../../lib/i18n/directory.en.ts';
+import { directoryZh } from '../../../lib/i18n/directory.zh-CN.ts';
 import { eraseEn } from '../../../lib/i18n/erase.en.ts';
 import { eraseZh } from '../../../lib/i18n/erase.zh-CN.ts';
 import { holidaysEn } from '../../../lib/i18n/holidays.en.ts';
@@ -62,6 +64,7 @@ import { askedIn, keysOf, placeholdersOf, wordsOf } from './sources.ts';
 type Both = { [L in UiLanguage]: Words };
 const call: Both = { en: callEn, 'zh-CN': callZh };
 const campaigns: Both = { en: campaignsEn, 'zh-CN': campaignsZh };
+const directory: Both = { en: directoryEn, 'zh-CN': directoryZh };
 const changes: Both = { en: changesEn, 'zh-CN': changesZh };
 const publish: Both = { en: publishEn, 'zh-CN': publishZh };
 const panel: Both = { en: panelEn, 'zh-CN': panelZh };
@@ -83,7 +86,7 @@ const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
 /** What each page loads, and the sources that it shows. */
 const pages = {
   panel: {
-    words: [call, holidays, panel, reasons, review, signIn, sync, versions, changes, join],
+    words: [call, directory, holidays, panel, reasons, review, signIn, sync, versions, changes, join],
     asked: [
       ...askedIn(
         'components/panel',
@@ -99,7 +102,25 @@ const pages = {
     ],
   },
   workspace: {
-    words: [call, campaigns, holidays, importing, quality, reasons, review, rules, signIn, team, workspace, versions, changes, publish, erase, customers],
+    words: [
+      call,
+      campaigns,
+      holidays,
+      importing,
+      quality,
+      reasons,
+      review,
+      rules,
+      signIn,
+      team,
+      workspace,
+      versions,
+      changes,
+      publish,
+      erase,
+      customers,
+      directory,
+    ],
     asked: [
       ...askedIn(
         'components/workspace',

@@ -35,7 +35,7 @@ const savedWith = (what: string, own: Thing['own'], change: (id: Id) => object):
   ask: ({ id, who }) => saving({ ...fresh(who), ...change(id) }),
 });
 
-function moveCase(move: 'start' | 'pause' | 'end', before: readonly ('start' | 'pause')[]): Case {
+function moveCase(move: 'start' | 'pause' | 'end' | 'remove', before: readonly ('start' | 'pause')[]): Case {
   return {
     route: `POST /v1/campaigns/${move}`,
     roles: leads,
@@ -73,6 +73,7 @@ export const cases: readonly Case[] = [
   moveCase('start', []),
   moveCase('pause', ['start']),
   moveCase('end', ['start']),
+  moveCase('remove', []),
   {
     route: 'POST /v1/campaigns/progress',
     roles: readers,

@@ -1,0 +1,35 @@
+import type { directoryEn } from './directory.en.ts';
+import type { SameKeys } from './i18n.ts';
+
+export const directoryZh: SameKeys<typeof directoryEn> = {
+  directory: {
+    title: '通讯录',
+    search: '姓名、部门或号码',
+    hits: '条目',
+    none: '没有找到。请试试姓名或部门的一部分。',
+    empty: '通讯录是空的',
+    emptyTeam: '由本单位的主管填写：工作台、团队、通讯录。',
+    emptyAlone: '在团队中由主管填写。单人使用时没有通讯录。',
+    more: '只显示前 {{count}} 条。请继续输入以查找其他条目。',
+    extension: '分机 {{extension}}',
+    noPhone: '没有号码',
+    copy: '复制号码',
+    copied: '已复制 {{phone}}。',
+    notCopied: '无法复制号码。请选中后手动复制。',
+    explain: '坐席通话时可以询问的人，或可以告诉客户的号码。本单位的每个面板都有；下级单位各有自己的通讯录。',
+    place: '单位',
+    add: '新增条目',
+    noneYet: '还没有条目',
+    noneYetAdvice: '请添加部门、专家和号码。坐席在通话中按 D 键打开。',
+    edit: '修改 {{name}}',
+    remove: '删除',
+    removeEntry: '删除 {{name}}',
+    removed: '已删除 {{name}}。',
+    saved: '已保存 {{name}}。',
+    undone: '已恢复原状。',
+    undo: '撤销',
+    full: '通讯录最多 {{most}} 条。请先删除一些。',
+    new: '新条目',
+    field: { name: '姓名', department: '部门', role: '职责或专长', phone: '号码', extension: '分机', hours: '在岗时间', note: '备注', actions: '操作' },
+  },
+};
