@@ -11,7 +11,7 @@ import { usePlaces } from '../team/team-api.ts';
 import { type CampaignDraft, draftOfCampaign, emptyCampaign, planOfDraft } from './campaign-draft.ts';
 import { CampaignFields, LaterFields } from './campaign-fields.tsx';
 import { useCampaignsApi, useRefreshCampaigns } from './campaigns-api.ts';
-import { Reach } from './reach.tsx';
+import { Reach, useDraftReach } from './reach.tsx';
 import { CampaignRefused } from './refused.tsx';
 
 type CampaignDialogProps = { campaign: Campaign | null; onSaved: (campaign: Campaign) => void; onClose: () => void };
@@ -43,6 +43,7 @@ export function CampaignDialog({ campaign, onSaved, onClose }: CampaignDialogPro
   const patch = (next: Partial<CampaignDraft>) => setDraft({ ...draft, ...next });
   const place = places.find((one) => one.place.id === draft.placeId)?.place;
   const isEnded = campaign?.state === 'ended';
+  const reach = useDraftReach(isEnded ? null : (place ?? null), draft, scripts);
   return (
     <Dialog
       huge
@@ -91,13 +92,14 @@ export function CampaignDialog({ campaign, onSaved, onClose }: CampaignDialogPro
               places={places}
               isNew={campaign === null}
               isStarted={campaign?.startedAt !== undefined}
+              known={{ classes: reach.asked.data?.classes ?? [], kinds: reach.asked.data?.kinds ?? [] }}
             />
           )}
           <CampaignRefused failure={saved.error ? failureOf(saved.error) : null} />
         </form>
         {isEnded ? null : (
           <section aria-label={t('campaigns.editor.reach')} className="min-w-0 border-l border-line pl-5 max-lg:border-l-0 max-lg:pl-0">
-            {place ? <Reach place={place} draft={draft} scripts={scripts} isStarted={campaign?.startedAt !== undefined} /> : null}
+            {place ? <Reach place={place} {...reach} isStarted={campaign?.startedAt !== undefined} /> : null}
           </section>
         )}
       </div>

@@ -8,14 +8,16 @@ import { usePeople } from '../team/team-api.ts';
 import { type CampaignDraft, NAMED } from './campaign-draft.ts';
 import { AreaField, Boxes, type Editing, Means, Section } from './fields.tsx';
 
-type CampaignFieldsProps = Editing & { scripts: readonly ScriptChoice[]; places: Tree; isNew: boolean; isStarted: boolean };
+/** Words that customers and services of the place have. */
+type Known = { classes: readonly string[]; kinds: readonly string[] };
+type CampaignFieldsProps = Editing & { scripts: readonly ScriptChoice[]; places: Tree; isNew: boolean; isStarted: boolean; known: Known };
 
 /** All that a campaign has (P15), in the order in which it is thought of. */
-export function CampaignFields({ isNew, isStarted, scripts, places, ...editing }: CampaignFieldsProps) {
+export function CampaignFields({ isNew, isStarted, scripts, places, known, ...editing }: CampaignFieldsProps) {
   return (
     <>
       <About {...editing} isNew={isNew} isStarted={isStarted} scripts={scripts} places={places} />
-      <Customers {...editing} />
+      <Customers {...editing} known={known} />
       <Staff {...editing} />
       <Goals {...editing} />
       <Means {...editing} />
@@ -35,7 +37,7 @@ export function LaterFields(editing: Editing) {
   );
 }
 
-function About({ draft, onChange, scripts, places, isNew, isStarted }: CampaignFieldsProps) {
+function About({ draft, onChange, scripts, places, isNew, isStarted }: Omit<CampaignFieldsProps, 'known'>) {
   const { t } = useTranslation();
   return (
     <Section title={t('campaigns.editor.about')}>
@@ -89,7 +91,7 @@ function About({ draft, onChange, scripts, places, isNew, isStarted }: CampaignF
   );
 }
 
-function Customers({ draft, onChange }: Editing) {
+function Customers({ draft, onChange, known }: Editing & { known: Known }) {
   const { t } = useTranslation();
   const isReversed = draft.lastFrom !== '' && draft.lastTo !== '' && draft.lastTo < draft.lastFrom;
   return (
@@ -101,6 +103,7 @@ function Customers({ draft, onChange }: Editing) {
             label={t(`campaigns.editor.covers.${what}`)}
             value={draft.covers[what]}
             names={namesIn(draft.covers[what])}
+            known={what === 'classes' || what === 'kinds' ? known[what] : []}
             onChange={(value) => onChange({ covers: { ...draft.covers, [what]: value } })}
           />
         ))}

@@ -7,6 +7,9 @@ import type { Move } from '../../../lib/plan/campaign.ts';
 import { unwrap } from '../api.ts';
 import { useWorkspace } from '../context.ts';
 
+/** Calls go on while somebody looks. */
+const EVERY = 60_000;
+
 export function useCampaignsApi() {
   const { api } = useWorkspace();
   if (!api) throw new TypeError('there is no team without an endpoint');
@@ -35,6 +38,7 @@ export function useProgress(campaigns: readonly Campaign[]) {
   return useQuery({
     queryKey: ['campaigns', 'progress', ids],
     enabled: ids.length > 0,
+    refetchInterval: campaigns.some(({ state }) => state === 'running') ? EVERY : false,
     queryFn: async () => (await unwrap(api.progress(ids.slice(0, 50)))).progress,
     select: (progress) => new Map(progress.map((one) => [one.campaignId, one])),
   });

@@ -13,21 +13,26 @@ import type { ScriptChoice } from '../plan/use-scripts.ts';
 import { type CampaignDraft, countedRule } from './campaign-draft.ts';
 
 /** Asked again when nothing was typed for a moment, not at every key. `rule` null: not asked yet. */
-export function useReach(place: Place, rule: Rule | null) {
+export function useReach(place: Place | null, rule: Rule | null) {
   const text = useDeferredValue(rule ? JSON.stringify(rule) : null);
   const asked = text === null ? null : (JSON.parse(text) as Rule);
-  return usePreview(place.id, asked && rulesAfter(place.rules, { put: [asked], drop: [] }), asked?.id ?? null);
+  return usePreview(place?.id ?? null, asked && rulesAfter(place?.rules ?? [], { put: [asked], drop: [] }), asked?.id ?? null);
 }
 
-type ReachProps = { place: Place; draft: CampaignDraft; scripts: readonly ScriptChoice[]; isStarted: boolean };
-
-/** Whom the campaign would call, as things are: how many, and the first of them. */
-export function Reach({ place, draft, scripts, isStarted }: ReachProps) {
-  const { t } = useTranslation();
+/** Whom the campaign would call as it is written now. */
+export function useDraftReach(place: Place | null, draft: CampaignDraft, scripts: readonly ScriptChoice[]) {
   const { clock } = useWorkspace();
   const script = scripts.find(({ id }) => id === draft.scriptId) ?? scripts[0];
-  const rule = countedRule(draft, localDateAt(clock.now(), place.timeZone), script);
-  const { data, error, isFetching, refetch } = useReach(place, rule);
+  const rule = place && countedRule(draft, localDateAt(clock.now(), place.timeZone), script);
+  return { rule, asked: useReach(place, rule) };
+}
+
+type ReachProps = ReturnType<typeof useDraftReach> & { place: Place; isStarted: boolean };
+
+/** Whom the campaign would call, as things are: how many, and the first of them. */
+export function Reach({ place, rule, asked, isStarted }: ReachProps) {
+  const { t } = useTranslation();
+  const { data, error, isFetching, refetch } = asked;
   const wrong = (data?.problems ?? []).filter(({ ruleId, code }) => ruleId === rule?.id && code !== 'same-as');
   if (!rule) return <p className="m-0 text-fact text-muted">{t('campaigns.editor.nothingYet')}</p>;
   return (

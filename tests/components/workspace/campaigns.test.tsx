@@ -77,8 +77,8 @@ async function open({ campaigns = [], role = 'lead', language = 'en', hash = '#/
     }),
     '/v1/plan/preview': () => ({
       problems: [],
-      classes: [],
-      kinds: [],
+      classes: ['Gold', '钻石'],
+      kinds: ['repair'],
       preview: { calls: 1234, customers: 1300, lookedAt: 1300, perDay: [], perRule: [], first: [first] },
       ...preview,
     }),
@@ -145,7 +145,8 @@ describe('campaigns', () => {
     expect(within(dialog).getByText(/Not ready yet: Script, First day, Last day/)).toBeTruthy();
     await user.type(field('First day'), '2026-12-01');
     await user.type(field('Last day'), '2026-12-10');
-    await user.type(field('Classes'), 'Gold, 钻石');
+    await user.type(field('Classes'), 'Gold');
+    await user.click(await within(dialog).findByRole('button', { name: '+ 钻石' }));
     await user.type(field('Last service until'), '2026-06-30');
     expect(await within(dialog).findByText('Reaches 1234 customers')).toBeTruthy();
     expect(within(dialog).getByText('Wang Jiaqi · Gold')).toBeTruthy();
