@@ -13,6 +13,7 @@ import type { Hold, Tx } from './store/port.ts';
 const MINUTE = 60_000;
 const RECORDS_SHOWN = 10;
 const BATCH = 20;
+const MOST = 1280;
 
 type Drawing = { tx: Tx; session: Session; now: Instant; newId: () => Id };
 
@@ -99,8 +100,9 @@ async function draw({ tx, session, now, newId }: Drawing, want: number, kept: re
   const owners = await ownersFor({ tx, session, now });
   const picked: Task[] = [];
   const isMine = (task: Task) => task.cause.kind === 'appointment' && task.agentId === session.agent.id;
-  for (let offset = 0; ; offset += BATCH) {
-    const tasks = await tx.tasks.get(await tx.tasks.candidates({ placeIds: session.scope, groups, now, owners, offset, limit: BATCH }));
+  // Twice as many each time: where hundreds are not for this agent, they are not walked again and again.
+  for (let [offset, limit] = [0, BATCH]; ; [offset, limit] = [offset + limit, Math.min(MOST, 2 * limit)]) {
+    const tasks = await tx.tasks.get(await tx.tasks.candidates({ placeIds: session.scope, groups, now, owners, offset, limit }));
     for (const task of await offered({ tx, session, now, newId }, tasks)) if (picked.length < room || isMine(task)) picked.push(task);
     // Appointments come first in the order: after the first other task nothing beyond the room is added.
     if (tasks.length === 0 || (picked.length >= room && tasks.at(-1)?.cause.kind !== 'appointment')) break;

@@ -122,6 +122,8 @@ export const ruleSchema = z.strictObject({
   priority: z.int().min(0).max(9),
   /** Its calls have these times instead of the place's, on the days on which the place is open: a greeting in the morning. */
   windows: z.array(windowSchema).min(1).max(6).optional(),
+  /** Only these make its calls, until the deadline comes near: the people of a campaign. */
+  agentIds: z.array(idSchema).min(1).max(200).optional(),
   /** Calls whose last day is before this one are not planned: nobody is called for what was long before the rule. */
   since: localDateSchema.optional(),
   /** The rule rests: nothing new follows from it, and what nobody has begun is withdrawn. */

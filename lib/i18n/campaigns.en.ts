@@ -124,7 +124,7 @@ export const campaignsEn = {
       staff: 'Who does it',
       agents: 'Agents',
       agentsNone: 'Nobody works here yet. Add people on the page Team.',
-      agentsHint: 'For everybody to know. Other agents of the place are offered these calls too.',
+      agentsHint: 'They make its calls; others help from two in the afternoon of its last day. Nobody named: everybody.',
       supervisor: 'Looked after by',
       nobody: 'nobody',
       supervision: 'How it is looked after',

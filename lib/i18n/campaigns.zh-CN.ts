@@ -100,7 +100,7 @@ export const campaignsZh: SameKeys<typeof campaignsEn> = {
       staff: '人员',
       agents: '坐席',
       agentsNone: '这里还没有人员。请在「团队」页添加。',
-      agentsHint: '供大家知晓。本单位的其他坐席也会分到这些通话。',
+      agentsHint: '由他们来打；最后一天下午两点起其他人可以帮忙。不选则谁都可打。',
       supervisor: '负责人',
       nobody: '无',
       supervision: '监督方式',

@@ -17,10 +17,21 @@ export function campaignOfRule(ruleId: Id): Id | null {
 }
 
 /** A campaign calls by a rule of its place, so that whoever comes to fit while it runs is called too. */
-export function campaignRule(plan: Pick<CampaignPlan, 'id' | 'name' | 'from' | 'to' | 'customers' | 'purpose' | 'scriptId' | 'priority'>): Rule {
-  const { id, name, from, to, customers, purpose, scriptId, priority } = plan;
+export function campaignRule(plan: Pick<CampaignPlan, 'id' | 'name' | 'from' | 'to' | 'customers' | 'purpose' | 'scriptId' | 'priority' | 'agents'>): Rule {
+  const { id, name, from, to, customers, purpose, scriptId, priority, agents } = plan;
   const covers = Object.keys(customers).length > 0 ? { covers: customers } : {};
-  return { id: campaignRuleId(id), name, trigger: { on: 'period', from, to }, ...covers, fromDays: 0, withinDays: 0, purpose, scriptId, priority };
+  return {
+    id: campaignRuleId(id),
+    name,
+    trigger: { on: 'period', from, to },
+    ...covers,
+    fromDays: 0,
+    withinDays: 0,
+    purpose,
+    scriptId,
+    priority,
+    ...(agents.length > 0 && { agentIds: agents }),
+  };
 }
 
 /** The rule as its calls are counted beforehand: a preview looks 30 days ahead, and a campaign may begin later. */

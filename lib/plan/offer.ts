@@ -95,6 +95,8 @@ function whyLater(input: OfferInput): Reason[] {
   }
   const other = ownedByOther(input);
   if (other) why.push(reason('owned', { agent: nameOf(input, other.agentId), at: other.until }));
+  const others = forOthersUntil(input);
+  if (others > now) why.push(reason('for-others', { at: others }));
   const spaced = spacedUntil(input);
   if (spaced > now && input.calls.lastAt !== null) why.push(reason('called-lately', { at: spaced, last: input.calls.lastAt, days: spacingOf(input) }));
   const isDue = task.notBefore <= now;
@@ -132,7 +134,7 @@ function nextMoment(input: OfferInput): Instant | null {
   const owner = ownerOf(task);
   const held = task.claim && heldByOther(task, agentId, now) ? task.claim.expiresAt : now;
   const owned = owner !== null && owner !== agentId ? freeFrom(input) : now;
-  const from = Math.max(now, task.notBefore, held, owned, ownedByOther(input)?.until ?? now, spacedUntil(input));
+  const from = Math.max(now, task.notBefore, held, owned, ownedByOther(input)?.until ?? now, forOthersUntil(input), spacedUntil(input));
   return isAgreedTime(task, from) ? from : nextOpening({ ...hoursOf(input), after: from });
 }
 
@@ -201,6 +203,13 @@ function ownedByOther({ task, owner, agentId, now }: OfferInput): { agentId: Id;
   return owner && !owner.isAway && owner.agentId !== agentId && task.cause.kind !== 'appointment' && now < until ? { agentId: owner.agentId, until } : null;
 }
 
+/** A rule can name the people who make its calls. */
+function forOthersUntil({ task, place, agentId }: OfferInput): Instant {
+  const { cause } = task;
+  const rule = cause.kind === 'rule' ? place.rules.find(({ id }) => id === cause.ruleId) : undefined;
+  return rule?.agentIds && !rule.agentIds.includes(agentId) ? task.dueBy + 1 - LAST_HOURS : Number.NEGATIVE_INFINITY;
+}
+
 function hoursOf({ task, customer, place }: Pick<OfferInput, 'task' | 'customer' | 'place'>): {
   hours: CallingHours;
   zone: string;
@@ -245,7 +254,7 @@ function groupOf(answer: Extract<Offer, { ok: false }>): Group {
   if (answer.nextAt === null) return 'never';
   const codes = new Set(answer.why.map(({ code }) => code));
   if (codes.has('held')) return 'held';
-  if (codes.has('owned')) return 'owned';
+  if (codes.has('owned') || codes.has('for-others')) return 'owned';
   if (codes.has('appointment-other')) return 'others';
   if (codes.has('appointment-later')) return 'appointment';
   if (codes.has('not-yet') || codes.has('retry-later') || codes.has('skipped-until') || codes.has('called-lately')) return 'later';

@@ -54,6 +54,7 @@ export const reasonParams = {
   held: { agent: 'text', until: 'time' },
   'own-service': { by: 'text' },
   owned: { agent: 'text', at: 'time' },
+  'for-others': { at: 'time' },
   'appointment-other': { agent: 'text', at: 'time' },
   'appointment-later': { at: 'time', note: 'text' },
   'not-yet': { at: 'time', days: 'number' },

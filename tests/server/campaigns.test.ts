@@ -46,7 +46,7 @@ const rulesOf = async (b: Bench) =>
 describe('a campaign', () => {
   it('calls those it is for once it is started, and says what came of it', async () => {
     const b = await bench();
-    expect((await save(b)).status).toBe(200);
+    expect((await save(b, { agents: ['ann', 'ben'] })).status).toBe(200);
     expect(await open(b)).toBe(0);
     expect(campaignOf(await move(b, 'start'))).toMatchObject({ state: 'running', startedAt: expect.any(Number) });
     expect(await open(b)).toBe(4);
@@ -62,6 +62,8 @@ describe('a campaign', () => {
       );
       await settled(b);
     };
+    // Lee, the lead, is not among those who were named.
+    expect((await b.claim('lee', { want: 5 })).work).toEqual([]);
     const at = START + 3 * DAY;
     await next('ann', 1, { content: { nextStep: { kind: 'send', at, note: '' } } });
     await next('ann', 2, { satisfaction: 'fair' });

@@ -359,3 +359,28 @@ describe('hours of a purpose', () => {
     expect((await setHours(b, [{ id: 'early', purposes: ['birthday'], seasons: wrong }])).status).toBe(400);
   });
 });
+
+describe('a rule that names who makes its calls', () => {
+  it('is drawn by them, also when hundreds of its calls stand before another one', async () => {
+    const b = await bench();
+    await b.importRows([...rows(300), aRow(500, { endedOn: '2026-11-18', kind: 'exchange' })]);
+    await b.store.write(async (tx) => {
+      const [store] = (await tx.places.all()).filter(({ id }) => id === 'store');
+      if (!store) throw new Error('the store is there');
+      const [rule] = store.rules;
+      if (!rule) throw new Error('it has a rule');
+      const exchange = { ...rule, id: 'after-exchange', trigger: { on: 'service-ended' as const, kinds: ['exchange'] } };
+      await tx.places.put({ ...store, rules: [{ ...rule, agentIds: ['ben'] }, exchange] });
+      const tasks = await tx.tasks.ofCustomers(
+        (await tx.customers.page({ placeIds: ['store'], after: null, limit: 400 })).map(({ id }) => id),
+        true,
+      );
+      const isExchange = ({ dueBy }: { dueBy: number }) => dueBy > Date.parse('2026-11-21T00:00:00+08:00');
+      await tx.tasks.put(
+        tasks.map((task) => (isExchange(task) && task.cause.kind === 'rule' ? { ...task, cause: { ...task.cause, ruleId: 'after-exchange' } } : task)),
+      );
+    });
+    expect((await b.claim('ann', { want: 3 })).work.map(({ customer }) => customer.person.name)).toEqual(['Customer 500']);
+    expect((await b.claim('ben', { want: 3 })).work).toHaveLength(3);
+  });
+});

@@ -116,7 +116,7 @@ export function countedRule(draft: CampaignDraft, today: string, script: { id: s
   if (!customers.success || draft.from === '' || draft.to < draft.from || !script) return null;
   const { id, from, to } = draft;
   const rule = ruleSchema.safeParse(
-    campaignPreview({ id, name: id, from, to, customers: customers.data, purpose: script.purpose, scriptId: script.id, priority: 5 }, today),
+    campaignPreview({ id, name: id, from, to, customers: customers.data, purpose: script.purpose, scriptId: script.id, priority: 5, agents: [] }, today),
   );
   return rule.success ? rule.data : null;
 }

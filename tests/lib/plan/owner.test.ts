@@ -41,6 +41,14 @@ describe('whose customer somebody is', () => {
     expect(nextAt).toBe(noon);
   });
 
+  it('is for those whom the rule names, until the deadline comes near', () => {
+    const named = place({ rules: [rule({ agentIds: ['agent-2'] })] });
+    expect(offer(asked({ place: named }))).toEqual({ ok: false, why: [reason('for-others', { at: noon })], nextAt: noon });
+    expect(offer(asked({ place: named, agentId: 'agent-2' })).ok).toBe(true);
+    expect(offer(asked({ place: named, now: noon })).ok).toBe(true);
+    expect(offer(asked({ place: place({ rules: [rule({ id: 'another', agentIds: ['agent-2'] })] }) })).ok).toBe(true);
+  });
+
   it('lets nobody call about their own service, ever', () => {
     expect(offer(asked({ isOwnService: true, agentId: 'agent-2' }))).toEqual({ ok: false, why: [reason('own-service', { by: 'Bo' })], nextAt: null });
   });
