@@ -4,11 +4,13 @@ import { elementsOf } from './xml.ts';
 const NUMBER = /(<(?:[^\s<>/:!?]*:)?c(?=\s)[^<>]*)>(<(?:[^\s<>/:!?]*:)?v>)(\d{1,15})(?=<)/g;
 
 /** A day in words of its own instead of a number; a time after it has no zone, and would be taken for one of this computer. */
-const DAY = /(<(?:[^\s<>/:!?]*:)?c(?=\s)[^<>]*\s)t="d"([^<>]*>)(<(?:[^\s<>/:!?]*:)?v>)(\d{4}-\d\d-\d\d)(?:T[^<]{0,40})?(?=<)/g;
+const DAY = /(<(?:[^\s<>/:!?]*:)?c(?=\s)[^<>]*>)(<(?:[^\s<>/:!?]*:)?v>)(\d{4}-\d\d-\d\d)(?:T[^<]{0,40})?(?=<)/g;
 
 /** A sheet whose cells are the text that a person sees in the spreadsheet, and that it writes into a CSV, where the number alone would be another one. */
 export function asShown(sheet: string, styles: string): string {
-  const days = sheet.includes('t="d"') ? sheet.replace(DAY, '$1t="str"$2$3$4') : sheet;
+  const day = (whole: string, tag: string, open: string, value: string) =>
+    tag.includes(' t="d"') ? `${tag.replace(' t="d"', ' t="str"')}${open}${value}` : whole;
+  const days = sheet.includes(' t="d"') ? sheet.replace(DAY, day) : sheet;
   return withLeadingZeros(days, styles);
 }
 
