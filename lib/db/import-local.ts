@@ -1,4 +1,3 @@
-import type { EntityTable } from 'dexie';
 import type { Id, Instant } from '../contract/basics.ts';
 import type { Customer, Service } from '../contract/customer.ts';
 import type { ImportedRow, ImportReply, ImportRequest } from '../contract/import.ts';
@@ -14,6 +13,7 @@ import type { CustomerFile as PlanFile } from '../plan/touches.ts';
 import { whyNoCall } from '../plan/why-no-call.ts';
 import type { CallsideDb } from './database.ts';
 import { noteImport } from './imports-local.ts';
+import { ofCustomers } from './of-customers.ts';
 import { planFiles } from './plan-local.ts';
 
 export type LocalImportDeps = {
@@ -98,11 +98,6 @@ async function loadKnown(db: CallsideDb, request: ImportRequest, hashes: Hashes,
   const ids = new Set([...numbers.flatMap((number) => book.idOf(number) ?? []), ...phoneHashes.flatMap((hash) => book.withPhone(hash))]);
   const found = await db.customers.bulkGet([...ids]);
   return new Map(found.flatMap((customer) => (customer ? [[customer.id, customer] as const] : [])));
-}
-
-/** All at once: a request a customer that the database answers in a row is quicker than a cursor over all of them. */
-async function ofCustomers<T extends Service | Task>(table: EntityTable<T, 'id'>, ids: readonly Id[]): Promise<T[]> {
-  return (await Promise.all(ids.map((id) => table.where('customerId').equals(id).toArray()))).flat();
 }
 
 type Known = { customers: ReadonlyMap<Id, Customer>; now: Instant };

@@ -1,7 +1,7 @@
 import { zipSync } from 'fflate';
 import { readSheet } from 'read-excel-file/universal';
 import type { Reason } from '../contract/reason.ts';
-import { withLeadingZeros } from './leading-zeros.ts';
+import { asShown } from './as-shown.ts';
 import { MAX_FILE_BYTES } from './read.ts';
 import { importReason } from './reasons.ts';
 import { MAX_ROW_LENGTH, MAX_ROWS } from './size.ts';
@@ -23,8 +23,8 @@ export async function readSheetRows(parts: SheetParts): Promise<SheetRows> {
   const xml = decoder.decode(parts.sheet);
   const found = survey(xml);
   if (!found.ok) return found;
-  const zeros = parts.styles ? withLeadingZeros(xml, decoder.decode(parts.styles)) : xml;
-  const sheet = zeros === xml ? parts.sheet : new TextEncoder().encode(zeros);
+  const shown = asShown(xml, parts.styles ? decoder.decode(parts.styles) : '');
+  const sheet = shown === xml ? parts.sheet : new TextEncoder().encode(shown);
   let data: readonly (readonly unknown[])[];
   try {
     data = await readSheet(packed({ ...parts, sheet }), { trim: false, parseNumber: numberText });

@@ -10,10 +10,11 @@ const INSIDE = new Set(['person', 'more', 'detail']);
 export function stepsBetween(before: object, after: object, path: readonly string[] = []): ImportStep[] {
   const [was, is] = [before as Row, after as Row];
   return [...new Set([...Object.keys(was), ...Object.keys(is)])].flatMap((key): ImportStep[] => {
-    if (same(was[key], is[key])) return [];
+    const [old, now] = [ownValue(was, key), ownValue(is, key)];
+    if (same(old, now)) return [];
     const here = [...path, key];
-    if (INSIDE.has(key) && isRow(was[key]) && isRow(is[key])) return stepsBetween(was[key], is[key], here);
-    return [{ path: here, ...stepValue('before', was[key]), ...stepValue('after', is[key]) }];
+    if (INSIDE.has(key) && isRow(old) && isRow(now)) return stepsBetween(old, now, here);
+    return [{ path: here, ...stepValue('before', old), ...stepValue('after', now) }];
   });
 }
 
@@ -28,6 +29,11 @@ export function takeBack<T extends object>(row: T, steps: readonly ImportStep[])
   return { row: now as T, kept: [...kept.values()] };
 }
 
+/** A header can be a name that every object has: `constructor`. */
+function ownValue(row: Row, key: string): unknown {
+  return Object.hasOwn(row, key) ? row[key] : undefined;
+}
+
 function stepValue(name: 'before' | 'after', value: unknown): Partial<ImportStep> {
   return value === undefined ? {} : { [name]: value as ImportStep['before'] };
 }
@@ -37,12 +43,12 @@ function isRow(value: unknown): value is Row {
 }
 
 function valueAt(row: Row, [key = '', ...rest]: readonly string[]): unknown {
-  const value = Object.hasOwn(row, key) ? row[key] : undefined;
+  const value = ownValue(row, key);
   return rest.length === 0 ? value : isRow(value) ? valueAt(value, rest) : undefined;
 }
 
 function withValue(row: Row, [key = '', ...rest]: readonly string[], value: unknown): Row {
-  const inside = row[key];
+  const inside = ownValue(row, key);
   const next = rest.length === 0 ? value : isRow(inside) ? withValue(inside, rest, value) : inside;
   const entries = Object.entries(row).filter(([name]) => name !== key);
   const at = Object.keys(row).indexOf(key);

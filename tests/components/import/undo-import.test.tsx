@@ -68,6 +68,32 @@ describe('undoing an import', () => {
   });
 });
 
+describe('an import that was stopped', () => {
+  it('is undone as far as it came, and leads back to the choice of a file', async () => {
+    const asked: string[] = [];
+    const to = target({
+      pageRows: 1,
+      undo: async (importId) => {
+        asked.push(importId);
+        return { ok: true, value: undone() };
+      },
+    });
+    const { importRows } = to;
+    to.importRows = async (request, signal) => (request.importId.endsWith('.1') ? refusal : importRows(request, signal));
+    const user = await show(to);
+    await choose(user, file('姓名,手机号\n王一,13800000001\n李二,13800000002\n'));
+    await user.click(await screen.findByRole('button', { name: /Check the rows/ }));
+    await user.click(await screen.findByRole('button', { name: /Import 2 rows/ }));
+    await screen.findByText(/1 of 2 rows are in/);
+    await user.click(screen.getByRole('button', { name: 'Undo this import: customers.csv' }));
+    await user.click(await screen.findByRole('button', { name: 'Undo it' }));
+    await screen.findByText('2 new customers are gone.');
+    await user.click(screen.getAllByRole('button', { name: 'Close' })[1] ?? document.body);
+    expect(await screen.findByLabelText('Customer file')).toBeTruthy();
+    expect(asked).toEqual(['import-1']);
+  });
+});
+
 describe('the list of imports', () => {
   it('has file, when, who and how many rows, what was undone, and what cannot be', async () => {
     const to = target({

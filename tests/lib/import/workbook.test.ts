@@ -90,6 +90,10 @@ describe('a workbook', () => {
     const day = Math.round((Date.UTC(2026, 10, 20) - Date.UTC(1899, 11, 30)) / 86_400_000);
     const rows = [[number(day, DAY), number(day + 0.75, DAY_TIME), number(day, OWN_DAY), number(0.5, TIME)]];
     expect(await cellsOf(rows)).toEqual([['2026-11-20', '2026-11-20', '2026-11-20', '12:00']]);
+    const said = (text: string): Cell => ({ xml: (r) => `<c r="${r}" s="1" t="d"><v>${text}</v></c>` });
+    expect(await cellsOf([[said('2026-11-20'), said('2026-11-20T00:00:00'), said('2026-11-20T23:59:59.5'), '']])).toEqual([
+      ['2026-11-20', '2026-11-20', '2026-11-20', ''],
+    ]);
     const later = rows.map(() => [number(day - 1462, DAY), number(day - 1462 + 0.999_999_99, DAY_TIME), number(day - 1462, OWN_DAY)]);
     expect((await cellsOf(later, { epoch1904: true })).map((cells) => cells.slice(0, 3))).toEqual([['2026-11-20', '2026-11-21', '2026-11-20']]);
   });

@@ -3,11 +3,19 @@ import { elementsOf } from './xml.ts';
 /** A number without a type of its own, and its value right behind it. */
 const NUMBER = /(<(?:[^\s<>/:!?]*:)?c(?=\s)[^<>]*)>(<(?:[^\s<>/:!?]*:)?v>)(\d{1,15})(?=<)/g;
 
-/**
- * A phone or an id that was typed as a number keeps the zeros before it only in its format, `00000000000`: such cells become the text that a person sees
- * in the spreadsheet, and that it writes into a CSV. The sheet's own text where there are none.
- */
-export function withLeadingZeros(sheet: string, styles: string): string {
+/** A day in words of its own instead of a number; a time after it has no zone, and would be taken for one of this computer. */
+const DAY = /(<(?:[^\s<>/:!?]*:)?c(?=\s)[^<>]*>)(<(?:[^\s<>/:!?]*:)?v>)(\d{4}-\d\d-\d\d)(?:T[^<]{0,40})?(?=<)/g;
+
+/** A sheet whose cells are the text that a person sees in the spreadsheet, and that it writes into a CSV, where the number alone would be another one. */
+export function asShown(sheet: string, styles: string): string {
+  const day = (whole: string, tag: string, open: string, value: string) =>
+    tag.includes(' t="d"') ? `${tag.replace(' t="d"', ' t="str"')}${open}${value}` : whole;
+  const days = sheet.includes(' t="d"') ? sheet.replace(DAY, day) : sheet;
+  return withLeadingZeros(days, styles);
+}
+
+/** A phone or an id that was typed as a number keeps the zeros before it only in its format, `00000000000`. */
+function withLeadingZeros(sheet: string, styles: string): string {
   const digits = digitsByStyle(styles);
   if (digits.size === 0) return sheet;
   return sheet.replace(NUMBER, (whole, tag: string, open: string, value: string) => {
