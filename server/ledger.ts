@@ -91,9 +91,11 @@ async function entriesAfter({ deps, session, request, now }: Asking, after: Id |
       ),
       ({ customerId }) => customerId,
     );
+    const names = await tx.agents.names(files.flatMap(({ tasks }) => tasks.flatMap(({ claim, agentId }) => [claim?.agentId ?? [], agentId ?? []].flat())));
+    const nameOf = (id: Id) => names.get(id) ?? null;
     return files.map((file) => {
       const calls = callsMade(attempts.get(file.customer.id) ?? [], now);
-      return { id: file.customer.id, entries: ledgerOf({ file, places: session.places, placeId, now, calls, from, to }) };
+      return { id: file.customer.id, entries: ledgerOf({ file, places: session.places, placeId, now, calls, from, to, nameOf }) };
     });
   });
 }

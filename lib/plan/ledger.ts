@@ -12,14 +12,25 @@ import { neverCalled, zoneOf } from './rules.ts';
 import { AHEAD_DAYS, type CustomerFile, keyOf, passes, type Touch, touchesIn, touchesOf } from './touches.ts';
 import { whyTouch } from './why-touch.ts';
 
-type Input = { file: CustomerFile; places: ReadonlyMap<Id, Place>; placeId: Id; now: Instant; calls: CallsMade; from: DayNumber; to: DayNumber };
+type Input = {
+  file: CustomerFile;
+  places: ReadonlyMap<Id, Place>;
+  placeId: Id;
+  now: Instant;
+  calls: CallsMade;
+  from: DayNumber;
+  to: DayNumber;
+  nameOf?: NameOf;
+};
+/** An agent's name for the words. */
+type NameOf = (agentId: Id) => string | null;
 type Judged = Pick<LedgerEntry, 'state' | 'late' | 'why' | 'nextAt'>;
 
 /**
  * What becomes of every service and date of one customer that asks for a call (P10), with its last day between two days: done, due, blocked because, excluded
  * because, missed, or still to come. Services that ended between them and follow no rule are in it too: nobody is forgotten without a reason.
  */
-export function ledgerOf({ file, places, placeId, now, calls, from, to }: Input): LedgerEntry[] {
+export function ledgerOf({ file, places, placeId, now, calls, from, to, nameOf = () => null }: Input): LedgerEntry[] {
   const place = places.get(placeId);
   if (!place) return [];
   const { customer, services } = file;
@@ -27,7 +38,7 @@ export function ledgerOf({ file, places, placeId, now, calls, from, to }: Input)
   const today = dayAt(now, zone);
   const touches = touchesOf(file, place, { today, zone }).filter(({ due }) => due >= from && due <= to);
   const entries = touches.map((touch): LedgerEntry => {
-    const judged = judge({ touch, file, place, now, calls, today, zone });
+    const judged = judge({ touch, file, place, now, calls, today, zone, nameOf });
     const about = whyTouch({ touch, customer, place, services, now });
     return { id: `${customer.id} ${keyOf(touch)}`, ...entryOf(file, about), from: startOfDay(touch.from, zone), dueBy: endOfDay(touch.due, zone), ...judged };
   });
@@ -66,9 +77,9 @@ function unfollowed(service: Service, file: CustomerFile, zone: string, today: D
   };
 }
 
-type Judging = { touch: Touch; file: CustomerFile; place: Place; now: Instant; calls: CallsMade; today: DayNumber; zone: string };
+type Judging = { touch: Touch; file: CustomerFile; place: Place; now: Instant; calls: CallsMade; today: DayNumber; zone: string; nameOf: NameOf };
 
-function judge({ touch, file, place, now, calls, today, zone }: Judging): Judged {
+function judge({ touch, file, place, now, calls, today, zone, nameOf }: Judging): Judged {
   const { customer, tasks } = file;
   const task = followed(taskFor(touch, tasks), tasks);
   const dueBy = Math.max(endOfDay(touch.due, zone), task?.cause.kind === 'appointment' ? task.dueBy : 0);
@@ -84,7 +95,7 @@ function judge({ touch, file, place, now, calls, today, zone }: Judging): Judged
     if (passes(touch) && touch.due < today) return { state: 'missed', late: false, why: [], nextAt: null };
     return { state: touch.from > today + AHEAD_DAYS ? 'coming' : 'due', late: touch.due < today, why: [], nextAt: null };
   }
-  const answer = offer({ task, customer, place, agentId: task.agentId ?? '', calls, now });
+  const answer = offer({ task, customer, place, agentId: task.agentId ?? '', calls, now, nameOf });
   if (answer.ok) return { state: 'due', late: now > dueBy, why: [], nextAt: now };
   // Whoever can be called only after the last day breaks the guarantee, unless somebody does something.
   const isBlocked = answer.nextAt === null || answer.nextAt > Math.max(dueBy, now);

@@ -36,6 +36,14 @@ describe('the coverage of a place', () => {
     expect((await ask(b, { late: true, state: 'due' })).entries).toHaveLength(3);
   });
 
+  it('names who has somebody now', async () => {
+    const b = await bench();
+    await b.importRows(rows(1));
+    await b.claim('ann');
+    const why = (await ask(b)).entries.flatMap((entry) => entry.why);
+    expect(why).toMatchObject([{ code: 'held', params: { agent: 'Agent ann' } }]);
+  });
+
   it('is read in pages, each customer on one of them', async () => {
     const b = await bench();
     await b.importRows(rows(700));

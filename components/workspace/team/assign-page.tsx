@@ -85,7 +85,7 @@ function OfPlace({ place }: { place: Place }) {
             {list.data.isFollowed ? null : (
               <p role="note" className="m-0 mt-3 rounded-lg bg-fair-soft px-3 py-2 text-fact">
                 {t('team.assign.notFollowed')}{' '}
-                <a href={pathTo.plan('rules')} className="text-accent">
+                <a href={pathTo.plan('rules')} className="text-accent underline">
                   {t('team.assign.toRules')}
                 </a>
               </p>

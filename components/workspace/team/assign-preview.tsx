@@ -51,7 +51,7 @@ export function AssignPreviewPane({ preview, nameOf, isBusy, onApply }: AssignPr
       </table>
       {left.length > 0 ? (
         <>
-          <h3 className="m-0 mt-3 text-label font-semibold text-fair">{t('team.assign.left')}</h3>
+          <h2 className="m-0 mt-3 text-label font-semibold text-fair">{t('team.assign.left')}</h2>
           <ul className="m-0 mt-1 list-none p-0 text-fact">
             {left.map(({ why, count }) => (
               <li key={JSON.stringify(why)} className="tabular">
@@ -63,7 +63,7 @@ export function AssignPreviewPane({ preview, nameOf, isBusy, onApply }: AssignPr
       ) : null}
       {first.length > 0 ? (
         <>
-          <h3 className="m-0 mt-3 text-label font-semibold text-muted">{t('team.assign.first')}</h3>
+          <h2 className="m-0 mt-3 text-label font-semibold text-muted">{t('team.assign.first')}</h2>
           <ol className="m-0 mt-1 list-none p-0">
             {first.map((one) => (
               <li key={one.customerId} className="border-t border-line py-1.5 text-fact">
