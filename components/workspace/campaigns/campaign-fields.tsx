@@ -7,6 +7,7 @@ import type { Tree } from '../team/person-fields.tsx';
 import { usePeople } from '../team/team-api.ts';
 import { type CampaignDraft, NAMED } from './campaign-draft.ts';
 import { AreaField, Boxes, type Editing, Means, Section } from './fields.tsx';
+import { KeptFilter } from './kept-filter.tsx';
 
 /** Words that customers and services of the place have. */
 type Known = { classes: readonly string[]; kinds: readonly string[] };
@@ -96,6 +97,7 @@ function Customers({ draft, onChange, known }: Editing & { known: Known }) {
   const isReversed = draft.lastFrom !== '' && draft.lastTo !== '' && draft.lastTo < draft.lastFrom;
   return (
     <Section title={t('campaigns.editor.customers')} hint={t('campaigns.editor.customersHint')}>
+      <KeptFilter onChoose={onChange} />
       <div className="grid grid-cols-2 items-start gap-x-3">
         {NAMED.map((what) => (
           <NamesField

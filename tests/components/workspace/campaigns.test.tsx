@@ -1,8 +1,9 @@
-import { screen, waitFor, within } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import axe from 'axe-core';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { fakeBrowser } from 'wxt/testing/fake-browser';
 import type { Campaign, CampaignPlan, CampaignProgress } from '../../../lib/contract/campaign.ts';
+import type { SavedFilter } from '../../../lib/contract/filter.ts';
 import type { PlanPreviewReply, PlanPreviewRequest } from '../../../lib/contract/plan.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
 import { campaignAfter, campaignRule, type Move } from '../../../lib/plan/campaign.ts';
@@ -34,9 +35,10 @@ type Options = {
   preview?: Partial<PlanPreviewReply>;
   save?: () => unknown;
   shown?: Partial<CampaignProgress>;
+  filters?: SavedFilter[];
 };
 
-async function open({ campaigns = [], role = 'lead', language = 'en', hash = '#/campaigns', preview = {}, save, shown = {} }: Options = {}) {
+async function open({ campaigns = [], role = 'lead', language = 'en', hash = '#/campaigns', preview = {}, save, shown = {}, filters = [] }: Options = {}) {
   location.hash = hash;
   let all = campaigns;
   const put = (campaign: Campaign) => {
@@ -61,6 +63,7 @@ async function open({ campaigns = [], role = 'lead', language = 'en', hash = '#/
     },
     '/v1/campaigns/progress': () => ({ progress: [progress(shown)] }),
     '/v1/places/list': () => ({ places: [place()] }),
+    '/v1/filters/list': () => ({ filters }),
     '/v1/people/list': () => ({
       people: [
         {
@@ -177,6 +180,30 @@ describe('campaigns', () => {
       },
     ]);
     expect(location.hash).toMatch(/^#\/campaigns\/[\w-]+$/);
+  });
+
+  it('begin with a filter that was kept, and say what of it is true of one moment only', async () => {
+    const { user, bodies } = await open({
+      filters: [
+        {
+          id: 'f1',
+          placeId: 'store',
+          name: 'Gold coats',
+          createdAt: 1,
+          filter: { classes: ['Gold', '钻石'], products: ['coat'], lastFrom: '2026-06-01', query: 'wang' },
+        },
+      ],
+    });
+    await screen.findByText('No campaigns yet');
+    await user.keyboard('n');
+    await user.selectOptions(await screen.findByLabelText('Begin with a kept filter'), 'Gold coats');
+    expect(screen.getByLabelText<HTMLInputElement>('Classes').value).toBe('Gold, 钻石');
+    expect(screen.getByLabelText<HTMLInputElement>(/^Products/).value).toBe('coat');
+    expect(screen.getByText('Not taken along, for it is true of one moment: what was looked for.')).toBeTruthy();
+    fireEvent.change(screen.getByLabelText('First day'), { target: { value: '2026-12-01' } });
+    fireEvent.change(screen.getByLabelText('Last day'), { target: { value: '2026-12-10' } });
+    await user.selectOptions(screen.getByLabelText('Script'), 'retail-repair');
+    await waitFor(() => expect(JSON.stringify(bodies('/v1/plan/preview').at(-1))).toContain('"lastFrom":"2026-06-01"'));
   });
 
   it('say what is wrong beside the count', async () => {
