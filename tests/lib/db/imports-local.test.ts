@@ -5,6 +5,7 @@ import type { CallsideDb } from '../../../lib/db/database.ts';
 import { createLocalImporter } from '../../../lib/db/import-local.ts';
 import { listLocalImports, undoLocalImport } from '../../../lib/db/imports-local.ts';
 import { aPlace, aRecord, aRow, START } from '../../server/support.ts';
+import { shippedScripts, talkingOn } from '../../support/builders.ts';
 import { openDb } from '../../support/db.ts';
 
 const place = aPlace();
@@ -70,6 +71,17 @@ describe('an import of an agent alone that is undone', () => {
     expect((await db.customers.toArray()).map(({ person }) => person.name).sort()).toEqual(['Customer 1', 'Customer 2', 'Customer 4']);
     expect(await named('Customer 4')).toMatchObject({ language: 'yue', class: null });
     expect(await db.services.count()).toBe(3);
+  });
+
+  it('leaves whom the open call is about until it is over', async () => {
+    await bring('wrong', [aRow(1), aRow(2)]);
+    const [script] = shippedScripts();
+    if (!script) throw new Error('no script');
+    await db.calls.put(talkingOn(script, { customerId: (await named('Customer 1'))?.id ?? '' }));
+    expect(await undo('wrong')).toMatchObject({ customers: { removed: 1 }, stay: [{ what: 'customer', why: 'busy', count: 1 }] });
+    await db.calls.clear();
+    expect(await undo('wrong')).toMatchObject({ customers: { removed: 2 }, stay: [] });
+    expect(await everything()).toEqual({ customers: [], services: [], tasks: [] });
   });
 
   it('does nothing the second time, and lets the same file in again', async () => {
