@@ -7,6 +7,7 @@ import { below } from './auth.ts';
 import type { Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
 import { isAway } from './owners.ts';
+import { letPanelsAsk } from './people/hear.ts';
 import type { OwnerMove } from './store/owners.ts';
 import type { Tx } from './store/port.ts';
 
@@ -34,6 +35,7 @@ export async function applyAssignment(deps: Deps, session: Session, { seal, ...r
       moves.map(({ customerId, after }) => ({ customerId, owner: after })),
     );
     await tx.owners.addAssignment(assignment, moves);
+    await letPanelsAsk(tx, request.placeId);
     const facts = { assignment: assignment.id, customers: moves.length };
     await audit(tx, session, now, { action: 'customers.assign', subject: { kind: 'place', id: request.placeId }, placeId: request.placeId, facts });
     return assignment;
@@ -85,6 +87,7 @@ export async function undoAssignment(
       same.map(({ customerId, before }) => ({ customerId, owner: before })),
     );
     await tx.owners.setUndone(assignmentId, now);
+    await letPanelsAsk(tx, assignment.placeId);
     const facts = { assignment: assignmentId, customers: same.length };
     await audit(tx, session, now, { action: 'customers.unassign', subject: { kind: 'place', id: assignment.placeId }, placeId: assignment.placeId, facts });
     return { assignment: { ...assignment, undoneAt: now }, restored: same.length, changedSince: moves.length - same.length };

@@ -13,6 +13,7 @@ import { openPage } from '../../lib/browser/page.ts';
 import { demoOffsetItem, type Session, sessionItem } from '../../lib/browser/session.ts';
 import { CallsideDb } from '../../lib/db/database.ts';
 import { PREVIEW_DB, previewPlace } from '../../lib/db/preview.ts';
+import { hasNobody } from '../../lib/db/queue.ts';
 import { callEn } from '../../lib/i18n/call.en.ts';
 import { callZh } from '../../lib/i18n/call.zh-CN.ts';
 import { changesEn } from '../../lib/i18n/changes.en.ts';
@@ -88,8 +89,14 @@ if (root) {
 
 function keepUp(): void {
   void sync();
-  // The endpoint says when something is worth fetching; without its word the background asks twice a minute.
-  followHintsHere(db, () => void sendMessage('sync', { hold: false }).catch(() => undefined));
+  // The endpoint says when something is worth fetching; without its word the background asks twice a minute. Who has nobody to call asks for somebody then.
+  followHintsHere(
+    db,
+    () =>
+      void hasNobody(db)
+        .then((hold) => sendMessage('sync', { hold }))
+        .catch(() => undefined),
+  );
   // A worker that sleeps does not hear that the network is back.
   window.addEventListener('online', () => void sync());
   // What is held is renewed while the panel is open, and falls back to the pool some time after it was closed.

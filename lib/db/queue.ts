@@ -47,6 +47,17 @@ export async function readQueue(db: CallsideDb, input: { agent: Agent; place: Pl
   return queue;
 }
 
+/** Nothing is here to be called: whatever changes at the endpoint may be the next customer. */
+export async function hasNobody(db: CallsideDb): Promise<boolean> {
+  if ((await db.calls.count()) > 0) return false;
+  const held = await db.tasks
+    .where('state')
+    .equals('open')
+    .and(({ claim }) => claim !== null)
+    .count();
+  return held === 0;
+}
+
 export async function readFile(db: CallsideDb, customerId: string): Promise<CustomerFile | null> {
   const customer = await db.customers.get(customerId);
   if (!customer) return null;

@@ -9,6 +9,7 @@ import { keyedHash, loginHash } from '../secrets.ts';
 import type { PersonRow } from '../store/people-port.ts';
 import type { Tx } from '../store/port.ts';
 import { type Enrolment, makeCode } from '../team.ts';
+import { letPanelsAsk } from './hear.ts';
 import { keepAnAdmin, openPlaceWithin, personWithin } from './reach.ts';
 
 export async function listPeople(deps: Deps, session: Session): Promise<Person[]> {
@@ -35,6 +36,7 @@ export async function savePerson(deps: Deps, session: Session, agentId: Id, set:
     await tx.accounts.put({ ...account, login: login ?? account.login, deactivatedAt: isActive ? null : (account.deactivatedAt ?? now) }, now);
     await letGo(tx, { before: person, after, isActive, now });
     if (after.placeId !== person.agent.placeId) await tx.owners.removeOutside(agentId, below(session.places, after.placeId));
+    if (set.absences || set.active !== undefined) await letPanelsAsk(tx, after.placeId);
     const facts = { fields: Object.keys(set).sort(), role: after.role, placeId: after.placeId, active: isActive };
     await audit(tx, session, now, { action: 'agent.change', subject: { kind: 'agent', id: agentId }, placeId: person.agent.placeId, facts });
     const saved = await tx.people.get(agentId, now);

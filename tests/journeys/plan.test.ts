@@ -32,6 +32,14 @@ async function choose(label: string, words: string): Promise<void> {
   if (value === undefined) throw new Error(`no ${words} in ${label}`);
   await field?.select(value);
 }
+/** As the browser's own calendar does it, whatever the order of day and month there. */
+async function chooseDay(label: string, day: string): Promise<void> {
+  const field = await workspace.waitForSelector(`aria/${label}`);
+  await field?.evaluate((input, value) => {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set?.call(input, value);
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  }, day);
+}
 /** A part of the plan. */
 async function follow(name: string): Promise<void> {
   await (await workspace.waitForSelector(`aria/${name}[role="link"]`))?.click();
@@ -77,9 +85,27 @@ describe('a lead who plans', () => {
     await reads(workspace, 'is saved');
   });
 
-  it('reaches an agent with it: the customer, the script and why', async () => {
+  it('gives the customers to one of the team: the others have nothing, and are told why', async () => {
     await until('the call is planned', async () => (await openTasks()).open === 1, 10_000);
-    li = await sitDown(team, 'agent-li', { language: 'en' });
+    await workspace.goto(`chrome-extension://${lead.session.extensionId}/workspace.html#/team/customers`);
+    await reads(workspace, 'Who has whom');
+    for (const name of ['李晓萌', '周敏']) await (await workspace.waitForSelector(`aria/${name}[role="checkbox"]`))?.click();
+    await push(workspace, 'Show what it would do');
+    await reads(workspace, /24 customers get another person/);
+    expect(await violations(workspace)).toEqual([]);
+    await push(workspace, 'Assign 24 customers');
+    await reads(workspace, '24 customers assigned.');
+    li = await sitDown(team, 'agent-li', { language: 'en', ends: 'nothing' });
+    await sees(li, /1 are for colleagues/);
+  });
+
+  it('reaches an agent with it while the other one is away: the customer, the script and why', async () => {
+    if (!li) throw new Error('Li sits at her desk');
+    await workspace.goto(`chrome-extension://${lead.session.extensionId}/workspace.html#/team`);
+    await push(workspace, 'Emma Clarke');
+    for (const end of ['from', 'to']) await chooseDay(`Not there ${end}`, '2026-11-22');
+    await push(workspace, 'Add');
+    await push(workspace, 'Save');
     await screenIs(li, 'ready');
     await sees(li, /Birthday on/);
   });

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { aloneState } from '../../../lib/db/alone.ts';
 import type { CallsideDb } from '../../../lib/db/database.ts';
-import { readFile, readQueue } from '../../../lib/db/queue.ts';
+import { hasNobody, readFile, readQueue } from '../../../lib/db/queue.ts';
 import { appointTask, skipTask } from '../../../lib/db/task-changes.ts';
 import { anAgent, ids, shippedScripts } from '../../support/builders.ts';
 import { dump, openDb } from '../../support/db.ts';
 import { appointment, at, customer, place, record, service, task } from '../plan/build.ts';
+import { call } from '../record/build.ts';
 
 const now = at('2026-11-22', '15:00');
 const HOUR = 3_600_000;
@@ -74,6 +75,17 @@ describe('the queue on this computer', () => {
     await db.tasks.update('t-4', { claim: { id: 'claim', agentId: 'agent-2', expiresAt: now + HOUR } });
     expect(await ready({ claimed: true })).toEqual(['t-2']);
     expect(await ready({ claimed: true, now: now + 1 })).toEqual([]);
+  });
+
+  it('is nobody’s when nothing is held and no call is open, so that the next word of the endpoint may bring somebody', async () => {
+    expect(await hasNobody(db)).toBe(true);
+    await db.tasks.put(task({ id: 'mine-later', claim: null, agentId: 'agent-1' }));
+    expect(await hasNobody(db)).toBe(true);
+    await db.tasks.put(task({ id: 'held', claim: { id: 'c', agentId: 'agent-1', expiresAt: 1 } }));
+    expect(await hasNobody(db)).toBe(false);
+    await db.tasks.clear();
+    await db.calls.put(call());
+    expect(await hasNobody(db)).toBe(false);
   });
 
   it('puts an appointment whose time has come before everything else', async () => {
