@@ -122,6 +122,7 @@ export const campaignsEn = {
       lastTo: 'Last service until',
       content: 'What is offered',
       staff: 'Who does it',
+      thisOne: 'this campaign',
       kept: 'Begin with a kept filter',
       keptNone: 'none',
       notTaken: 'Not taken along, for it is true of one moment: {{what}}.',

@@ -98,6 +98,7 @@ export const campaignsZh: SameKeys<typeof campaignsEn> = {
       lastTo: '最近一次服务到',
       content: '活动内容',
       staff: '人员',
+      thisOne: '本次活动',
       kept: '从保存的筛选开始',
       keptNone: '无',
       notTaken: '以下只在当时成立，未带入：{{what}}。',

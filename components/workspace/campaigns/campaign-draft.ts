@@ -110,13 +110,17 @@ export function planOfDraft(draft: CampaignDraft): { plan: CampaignPlan } | { fi
   return parsed.success && fields.length === 0 ? { plan: parsed.data } : { fields: [...new Set(fields)] };
 }
 
-/** Its rule as far as the count needs it; null while its days or customers cannot be read. A script that is still to be chosen changes nobody. */
-export function countedRule(draft: CampaignDraft, today: string, script: { id: string; purpose: string } | undefined): Rule | null {
+/** Its rule as far as the count needs it; null while its days or customers cannot be read. A script that is still to be chosen changes nobody. `name`: as its calls tell it, whatever is typed. */
+export function countedRule(
+  draft: CampaignDraft,
+  today: string,
+  { script, name }: { script: { id: string; purpose: string } | undefined; name: string },
+): Rule | null {
   const customers = campaignCustomersSchema.safeParse(customersIn(draft));
   if (!customers.success || draft.from === '' || draft.to < draft.from || !script) return null;
   const { id, from, to } = draft;
   const rule = ruleSchema.safeParse(
-    campaignPreview({ id, name: id, from, to, customers: customers.data, purpose: script.purpose, scriptId: script.id, priority: 5, agents: [] }, today),
+    campaignPreview({ id, name, from, to, customers: customers.data, purpose: script.purpose, scriptId: script.id, priority: 5, agents: [] }, today),
   );
   return rule.success ? rule.data : null;
 }

@@ -56,7 +56,7 @@ export function CampaignPage({ campaign, people, onRemoved }: CampaignPageProps)
   const failure = error ? failureOf(error) : null;
   return (
     <>
-      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4">
+      <header className="flex min-h-13 flex-wrap items-center gap-x-4 gap-y-1 border-b border-line px-4 py-2">
         <a href={pathTo.campaigns} className="inline-flex min-h-8 items-center gap-1 text-fact text-muted no-underline hover:text-ink print:hidden">
           <ArrowLeft size={14} aria-hidden="true" />
           {t('campaigns.back')}

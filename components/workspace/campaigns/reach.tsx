@@ -21,9 +21,10 @@ export function useReach(place: Place | null, rule: Rule | null) {
 
 /** Whom the campaign would call as it is written now. */
 export function useDraftReach(place: Place | null, draft: CampaignDraft, scripts: readonly ScriptChoice[]) {
+  const { t } = useTranslation();
   const { clock } = useWorkspace();
   const script = scripts.find(({ id }) => id === draft.scriptId) ?? scripts[0];
-  const rule = place && countedRule(draft, localDateAt(clock.now(), place.timeZone), script);
+  const rule = place && countedRule(draft, localDateAt(clock.now(), place.timeZone), { script, name: t('campaigns.editor.thisOne') });
   return { rule, asked: useReach(place, rule) };
 }
 

@@ -91,9 +91,9 @@ function Row({ rule, script, calls, problems, isBusy, onOpen, onPut, onRemove }:
           </div>
         ))}
       </td>
-      <td className={CELL}>{rule.trigger.on === 'period' ? '' : words.window(rule)}</td>
-      <td className={CELL}>{words.covers(rule)}</td>
-      <td className={CELL}>{script}</td>
+      <td className={`${CELL} min-w-28`}>{rule.trigger.on === 'period' ? '' : words.window(rule)}</td>
+      <td className={`${CELL} min-w-28`}>{words.covers(rule)}</td>
+      <td className={`${CELL} min-w-36`}>{script}</td>
       <td className={`${CELL} tabular text-right whitespace-nowrap`}>
         {paused ? t('rules.paused') : calls === null ? t('rules.counting') : t('rules.calls', { count: calls })}
       </td>
