@@ -1,6 +1,7 @@
 import type { Id } from '../lib/contract/basics.ts';
 import type { Deps } from './context.ts';
 import { type KeepingUp, keepUp } from './keep-up.ts';
+import { endOptOuts } from './opt-out-ends.ts';
 import { replan } from './planning.ts';
 import type { Tx } from './store/port.ts';
 
@@ -37,7 +38,7 @@ export async function planBatch({ store, clock, newId }: Pick<Deps, 'store' | 'c
     // Those who have changed first; the clock can wait for a batch.
     const due = ids.length > 0 ? ids : await tx.customers.toPlan(now, BATCH);
     const places = new Map((await tx.places.all()).map((place) => [place.id, place]));
-    const customers = await tx.customers.get(due);
+    const customers = await endOptOuts({ tx, places, now, newId }, await tx.customers.get(due));
     await replan({ tx, places, now, newId }, customers);
     // Who was erased meanwhile has nothing to plan, and must not come up for ever.
     const there = new Set(customers.map(({ id }) => id));

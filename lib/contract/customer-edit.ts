@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { idSchema, instantSchema } from './basics.ts';
-import { customerSchema, personSchema } from './customer.ts';
+import { idSchema, instantSchema, localDateSchema } from './basics.ts';
+import { customerSchema, personSchema, serviceSchema } from './customer.ts';
 
 /** A day that there is: with its year, or `--MM-DD`, in which 29 February is one. */
 const birthdaySchema = z.union([
@@ -66,3 +66,33 @@ export type CustomerChanged = z.infer<typeof customerChangedSchema>;
 
 export const changeOfCustomerSchema = z.strictObject({ id: idSchema, at: instantSchema, agentId: idSchema.nullable(), changed: customerChangedSchema });
 export type ChangeOfCustomer = z.infer<typeof changeOfCustomerSchema>;
+
+/** A customer who is taken in by hand: where, and what a call could be about. */
+const addSchema = z.strictObject({
+  placeId: idSchema,
+  service: serviceSchema
+    .pick({ id: true, item: true, endedOn: true, by: true, where: true, nextDate: true })
+    .extend({ kind: z.string().trim().min(1).max(120) })
+    .nullable(),
+});
+
+/** `customerId`: of a new one the sender's own, so that it can be sent again. */
+export const customerSaveRequestSchema = z.strictObject({ customerId: idSchema, set: customerSetSchema, add: addSchema.optional() });
+export type CustomerSaveRequest = z.infer<typeof customerSaveRequestSchema>;
+/** `changeId`: what it is called among the changes; null: nothing was other than it stood. */
+export const customerSaveReplySchema = z.strictObject({ customer: customerSchema, changeId: idSchema.nullable() });
+export type CustomerSaveReply = z.infer<typeof customerSaveReplySchema>;
+
+/** Whoever could be the same person: they have one of these phones, or the number. */
+export const alikeRequestSchema = z.strictObject({ placeId: idSchema, phones: z.array(z.string().max(60)).max(10), number: z.string().max(80).nullable() });
+export const alikeReplySchema = z.strictObject({ alike: z.array(z.strictObject({ customer: customerSchema, by: z.enum(['phone', 'number']) })).max(5) });
+export type AlikeReply = z.infer<typeof alikeReplySchema>;
+
+/** `out`: does not want to be called, to the end of the day `until` where there is one; `in`: may be called again. Either with a reason. */
+export const optOutRequestSchema = z.strictObject({
+  customerId: idSchema,
+  want: z.enum(['out', 'in']),
+  why: z.string().trim().min(1).max(500),
+  until: localDateSchema.optional(),
+});
+export type OptOutRequest = z.infer<typeof optOutRequestSchema>;

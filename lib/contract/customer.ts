@@ -54,7 +54,8 @@ export const personSchema = z.strictObject({
 });
 export type Person = z.infer<typeof personSchema>;
 
-export const optOutSchema = z.strictObject({ at: instantSchema, reason: z.string().max(500) });
+/** `until`: the last day of it on the customer's calendar; left out: for ever. */
+export const optOutSchema = z.strictObject({ at: instantSchema, reason: z.string().max(500), until: localDateSchema.optional() });
 
 export const customerSchema = z.strictObject({
   id: idSchema,

@@ -69,6 +69,14 @@ function layPersonOver(old: Person, row: Person): Person {
   };
 }
 
+/** A person once they are changed by hand: a file that knows them by what they were called before still finds them, and does not bring it back. */
+export function rememberEarlier(old: Person, changed: Person): Person {
+  const more = { ...changed.more };
+  if (changed.number !== old.number && !earlierNumbers(old).includes(old.number ?? '')) remember(more, EARLIER_NUMBERS, old.number);
+  if (changed.name !== old.name && !earlierNames(old).includes(old.name)) remember(more, EARLIER_NAMES, old.name);
+  return { ...changed, more };
+}
+
 function remember(more: Person['more'], key: string, value: string | null): void {
   if (value === null || value === '') return;
   const before = more[key] ? more[key].split(SEPARATOR) : [];

@@ -5,7 +5,7 @@ import type { Task } from '../contract/task.ts';
 import { claimExpired } from './claims.ts';
 import { same } from './covers.ts';
 import { type DayNumber, dayAt, dayNumber, endOfDay, startOfDay } from './days.ts';
-import { neverCalled, zoneOf } from './rules.ts';
+import { neverCalled, optOutEnds, zoneOf } from './rules.ts';
 import { AHEAD_DAYS, type CustomerFile, keyOf, passes, type Touch, touchesIn, touchesOf, touchKeyOf } from './touches.ts';
 
 const DAY = 86_400_000;
@@ -36,7 +36,12 @@ export function planCustomer(input: Input): Plan {
   due.sort((a, b) => compareTouches(a.touch, b.touch));
   const { rest, attached } = attach(due, begun, now);
   const changed = [...attached, ...reconcile(group(rest), free, input)];
-  return { changed, again: lookAgain(input, wanted) };
+  return { changed, again: Math.min(lookAgain(input, wanted), wishEnds(input)) };
+}
+
+function wishEnds({ file: { customer }, places }: Input): Instant {
+  const place = places.get(customer.placeId);
+  return (place && optOutEnds(customer, place)) ?? Number.POSITIVE_INFINITY;
 }
 
 /** A touch with what is today where its customer is. */

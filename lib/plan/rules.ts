@@ -25,6 +25,11 @@ export function neverCalled(customer: Customer): Reason | null {
   return null;
 }
 
+/** When a wish not to be called is over; null: never by itself. */
+export function optOutEnds({ optOut, ...customer }: Customer, place: Place): Instant | null {
+  return optOut?.until === undefined ? null : endOf(optOut.until, zoneOf({ ...customer, optOut }, place)) + 1;
+}
+
 /** The rules once some were changed, added (at the end) and taken away. */
 export function rulesAfter(rules: readonly Rule[], change: { put: readonly Rule[]; drop: readonly Id[] }): Rule[] {
   return changedById(rules, change);

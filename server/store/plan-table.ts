@@ -1,9 +1,9 @@
 import { PostgresAdapter, sql } from 'kysely';
 import type { CustomerTable } from './port.ts';
 import { prepared } from './prepared.ts';
-import { chunks, type Db, lastSeqOf } from './rows.ts';
+import { chunks, type Db, lastSeqOf, takeSeqs } from './rows.ts';
 
-type PlanTable = Pick<CustomerTable, 'setPlanned' | 'planAgain' | 'toPlan' | 'changedBetween' | 'callings' | 'classes'>;
+type PlanTable = Pick<CustomerTable, 'setPlanned' | 'planAgain' | 'toPlan' | 'changedBetween' | 'callings' | 'classes' | 'endOptOut'>;
 
 /** Who is to be planned again, and when. None of it is a change of the customer: no number is taken. */
 export function planTable(db: Db): PlanTable {
@@ -73,6 +73,10 @@ export function planTable(db: Db): PlanTable {
         .map((row) => ({ seq: Number(row.seq), customerId: row.customer_id ?? '' }))
         .sort((a, b) => a.seq - b.seq)
         .slice(0, limit);
+    },
+    async endOptOut(customer) {
+      const row = { callable: 1, seq: await takeSeqs(db, 1), updated_at: customer.updatedAt, personal: JSON.stringify({ ...customer, optOut: null }) };
+      await db.updateTable('customers').set(row).where('id', '=', customer.id).execute();
     },
     async callings() {
       return (await db.selectFrom('callings').select('calling').orderBy('calling').execute()).map(({ calling }) => calling);

@@ -125,6 +125,8 @@ export type CustomerTable = {
   toPlan(now: Instant, limit: number): Promise<Id[]>;
   /** Whose file, service, task or record has changed after that number and up to the other, and after their plan, in order of the change. */
   changedBetween(after: number, upTo: number, limit: number): Promise<{ seq: number; customerId: Id }[]>;
+  /** They may be called again; their keys stay as they are. */
+  endOptOut(customer: Customer): Promise<void>;
   /** All calling words that any customer has or had. */
   callings(): Promise<string[]>;
   /** Every class that customers of these places have. */

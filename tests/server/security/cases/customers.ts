@@ -43,6 +43,34 @@ export const cases: readonly Case[] = [
     ask: () => ({ body: { placeId: null } }),
     things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { placeId: id } }) }],
   },
+  {
+    route: 'POST /v1/customers/save',
+    roles: leads,
+    audit: 'customer.save',
+    ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)), set: toGold } }),
+    things: [
+      { what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id, set: toGold } }) },
+      {
+        what: 'place',
+        own: () => 'store',
+        ask: ({ id }) => ({ body: { customerId: fresh('new'), set: { name: { value: 'Somebody', was: '' } }, add: { placeId: id, service: null } } }),
+      },
+    ],
+  },
+  {
+    route: 'POST /v1/customers/opt-out',
+    roles: leads,
+    audit: 'customer.opt-out',
+    ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)), want: 'out', why: 'asked' } }),
+    things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id, want: 'out', why: 'asked' } }) }],
+  },
+  {
+    route: 'POST /v1/customers/alike',
+    roles: leads,
+    audit: 'customers.alike',
+    ask: ({ who }) => ({ body: { placeId: placeOf(who), phones: ['13800000001'], number: null } }),
+    things: [{ what: 'place', own: () => 'store', ask: ({ id }) => ({ body: { placeId: id, phones: ['13800000001'], number: null } }) }],
+  },
   { route: 'POST /v1/filters/list', roles: leads, audit: null, ask: () => ({ body: {} }) },
   {
     route: 'POST /v1/filters/save',
@@ -60,6 +88,7 @@ export const cases: readonly Case[] = [
   },
 ];
 
+const toGold = { class: { value: 'gold', was: null } };
 const aFilter = (placeId: Id) => ({ placeId, name: 'Gold', filter: { classes: ['gold'] } });
 
 async function kept(b: Bench, placeId: Id): Promise<Id> {
