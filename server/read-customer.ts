@@ -40,7 +40,9 @@ export async function readCustomer(deps: Pick<Deps, 'store' | 'clock'>, session:
     const calls = callsMade(await tx.records.attemptsSince([customerId], now - YEAR), now);
     const found = await tx.records.ofCustomers([customerId], RECORDS + 1);
     const records = found.slice(0, RECORDS);
+    const [owner = null] = await tx.owners.of([customerId]);
     const names = await tx.agents.names([
+      ...(owner ? [owner.agentId] : []),
       ...new Set([...records.map(({ agentId }) => agentId), ...file.tasks.flatMap((task) => [task.agentId ?? [], task.claim?.agentId ?? []].flat())]),
     ]);
     return {
@@ -53,6 +55,7 @@ export async function readCustomer(deps: Pick<Deps, 'store' | 'clock'>, session:
       moreRecords: found.length > RECORDS,
       divergences: await tx.divergences.openOfCustomers([customerId]),
       points: openPoints(records, now),
+      owner: owner && { id: owner.agentId, name: names.get(owner.agentId) ?? '', since: owner.since },
       heldBy: (await holdersOf(tx, [customerId], now)).get(customerId) ?? null,
       history: await historyOf(tx, file, records),
     };

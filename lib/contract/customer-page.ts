@@ -36,6 +36,8 @@ export const customerPageSchema = z.strictObject({
   moreRecords: z.boolean(),
   divergences: z.array(divergenceSchema),
   points: z.array(z.strictObject({ recordId: idSchema, department: z.string().nullable(), at: instantSchema, note: z.string(), late: z.boolean() })),
+  /** Whose customer this is; null: anybody's. */
+  owner: z.strictObject({ id: idSchema, name: z.string(), since: instantSchema }).nullable().optional(),
   heldBy: z.strictObject({ name: z.string(), until: instantSchema }).nullable(),
   history: z.array(historySchema),
 });

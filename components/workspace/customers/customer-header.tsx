@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CustomerField } from '../../../lib/contract/customer-edit.ts';
 import type { CustomerPage } from '../../../lib/contract/customer-page.ts';
-import { formatDay, formatTime } from '../../../lib/i18n/format.ts';
+import { formatDay, formatLocalDate, formatTime } from '../../../lib/i18n/format.ts';
 import { fieldsOf } from '../../../lib/record/customer-fields.ts';
 import { useWorkspace } from '../context.ts';
 import { wordField, wordPhone } from './field-words.ts';
@@ -15,7 +15,7 @@ const FACTS: readonly CustomerField[] = ['number', 'salutation', 'sex', 'jobTitl
 export function CustomerHeader({ page, actions }: { page: CustomerPage; actions?: ReactNode }) {
   const { t } = useTranslation();
   const { format, session } = useWorkspace();
-  const { customer, heldBy } = page;
+  const { customer, heldBy, owner } = page;
   const { person, optOut, tags = [] } = customer;
   const context = format();
   const fields = fieldsOf(customer);
@@ -38,9 +38,16 @@ export function CustomerHeader({ page, actions }: { page: CustomerPage; actions?
       {optOut ? (
         <p className="m-0 mt-1 flex items-center gap-1.5 text-fact font-semibold text-bad">
           <PhoneOff size={15} aria-hidden="true" className="shrink-0" />
-          {[t('customers.optedOut', { day: formatDay(optOut.at, context) }), optOut.reason].filter(Boolean).join(' · ')}
+          {[
+            t('customers.optedOut', { day: formatDay(optOut.at, context) }),
+            optOut.until ? t('customers.wish.ends', { day: formatLocalDate(optOut.until, context) }) : '',
+            optOut.reason,
+          ]
+            .filter(Boolean)
+            .join(' · ')}
         </p>
       ) : null}
+      {owner ? <p className="m-0 mt-1 text-fact">{t('customers.owner', { name: owner.name, day: formatDay(owner.since, context) })}</p> : null}
       {heldBy ? <p className="m-0 mt-1 text-fact text-fair">{t('customers.heldBy', { name: heldBy.name, until: formatTime(heldBy.until, context) })}</p> : null}
       <dl className="m-0 mt-2 grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-fact">
         <dt className="text-muted">{t('customers.fact.phones')}</dt>

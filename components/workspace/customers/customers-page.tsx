@@ -1,4 +1,4 @@
-import { FileUp, RefreshCw, Search } from 'lucide-react';
+import { FileUp, RefreshCw, Search, UserPlus } from 'lucide-react';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Id } from '../../../lib/contract/basics.ts';
@@ -9,6 +9,7 @@ import { mayOpen, useWorkspace } from '../context.ts';
 import { EmptyNote, FailureNote } from '../failure-note.tsx';
 import { INPUT } from '../styles.ts';
 import { pathTo } from '../use-route.ts';
+import { AddDialog } from './add-dialog.tsx';
 import { CustomerPage } from './customer-page.tsx';
 import { CustomerTable } from './customer-table.tsx';
 import { CustomerFilterBar } from './filter-bar.tsx';
@@ -41,10 +42,15 @@ function ListPage({ text, onText, filter, onFilter, last }: ListPageProps) {
   const list = useCustomers(query, useDeferredValue(filter));
   const isNarrowed = isSet(filter);
   const may = mayOpen(session);
+  const [adding, setAdding] = useState(false);
   const openImport = () => {
     location.hash = pathTo.import;
   };
-  useKeys({ Slash: () => document.getElementById('customer-search')?.focus(), KeyI: may.importing ? openImport : undefined });
+  useKeys({
+    Slash: () => document.getElementById('customer-search')?.focus(),
+    KeyI: may.importing ? openImport : undefined,
+    KeyN: may.publishing ? () => setAdding(true) : undefined,
+  });
   return (
     <div className="flex h-full flex-col bg-surface">
       <header className="flex min-h-13 flex-wrap items-center gap-2 border-b border-line px-3 py-2">
@@ -65,8 +71,14 @@ function ListPage({ text, onText, filter, onFilter, last }: ListPageProps) {
         <Button kind="quiet" aria-label={t('workspace.refresh')} onPress={list.refresh} className="min-w-9 px-1">
           <RefreshCw size={16} aria-hidden="true" />
         </Button>
+        {may.publishing ? (
+          <Button className="ml-auto" onPress={() => setAdding(true)} shortcut="n" keyLabel="N">
+            <UserPlus size={16} aria-hidden="true" />
+            {t('customers.add.open')}
+          </Button>
+        ) : null}
         {may.importing ? (
-          <Button kind="primary" className="ml-auto" onPress={openImport} shortcut="i" keyLabel="I">
+          <Button kind="primary" className={may.publishing ? '' : 'ml-auto'} onPress={openImport} shortcut="i" keyLabel="I">
             <FileUp size={16} aria-hidden="true" />
             {t('import.title')}
           </Button>
@@ -89,6 +101,7 @@ function ListPage({ text, onText, filter, onFilter, last }: ListPageProps) {
       ) : (
         <CustomerTable list={list} last={last} />
       )}
+      {adding ? <AddDialog onClose={() => setAdding(false)} /> : null}
       <footer className="tabular mt-auto flex min-h-9 items-center border-t border-line px-3 text-label text-muted">
         <span aria-live="polite">{list.customers ? t('workspace.records.shown', { shown: list.customers.length, total: list.total }) : null}</span>
         {list.partial ? <span className="ml-3 font-semibold text-fair">{t('customers.partial', list.partial)}</span> : null}

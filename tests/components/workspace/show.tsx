@@ -41,9 +41,11 @@ import { agent, NOW, place } from './build.ts';
 export class Refusal {
   readonly status: number;
   readonly kind: string;
-  constructor(status: number, kind: string) {
+  readonly field: string | null;
+  constructor(status: number, kind: string, field: string | null = null) {
     this.status = status;
     this.kind = kind;
+    this.field = field;
   }
 }
 
@@ -57,7 +59,7 @@ export function endpointOf(routes: Routes) {
     const body = init?.body ? JSON.parse(String(init.body)) : null;
     asked.push({ path: url.pathname + url.search, body });
     const answer = routes[url.pathname]?.(body, url) ?? new Refusal(404, 'not-found');
-    if (answer instanceof Refusal) return Response.json({ error: { kind: answer.kind, message: '', field: null, retry: false } }, { status: answer.status });
+    if (answer instanceof Refusal) return Response.json({ error: { kind: answer.kind, message: '', field: answer.field, retry: false } }, { status: answer.status });
     return Response.json(answer);
   };
   return { fetcher: fetcher as typeof fetch, asked };
