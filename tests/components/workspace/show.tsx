@@ -59,7 +59,8 @@ export function endpointOf(routes: Routes) {
     const body = init?.body ? JSON.parse(String(init.body)) : null;
     asked.push({ path: url.pathname + url.search, body });
     const answer = routes[url.pathname]?.(body, url) ?? new Refusal(404, 'not-found');
-    if (answer instanceof Refusal) return Response.json({ error: { kind: answer.kind, message: '', field: answer.field, retry: false } }, { status: answer.status });
+    if (answer instanceof Refusal)
+      return Response.json({ error: { kind: answer.kind, message: '', field: answer.field, retry: false } }, { status: answer.status });
     return Response.json(answer);
   };
   return { fetcher: fetcher as typeof fetch, asked };
