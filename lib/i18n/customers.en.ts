@@ -34,6 +34,15 @@ export const customersEn = {
       optOut: 'Wish not to be called',
     },
     owner: 'Belongs to {{name}} since {{day}}',
+    belongs: {
+      label: 'Whose customer',
+      nobody: 'nobody’s: anybody may call',
+      away: '{{name}} (away)',
+      undo: 'Undo the assignment',
+      'left-language': 'Not done: they do not speak the customer’s language.',
+      'left-own-service': 'Not done: they did the service themselves.',
+      'left-place': 'Not done: they do not reach the customer’s place.',
+    },
     edit: {
       open: 'Edit',
       title: 'Edit {{name}}',

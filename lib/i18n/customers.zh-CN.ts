@@ -36,6 +36,15 @@ export const customersZh: SameKeys<typeof customersEn> = {
       optOut: '不愿接听来电',
     },
     owner: '{{day}} 起归{{name}}',
+    belongs: {
+      label: '客户归属',
+      nobody: '未分配：谁都可以打',
+      away: '{{name}}（不在岗）',
+      undo: '撤销分配',
+      'left-language': '未分配：对方不会客户的语言。',
+      'left-own-service': '未分配：这次服务就是本人做的。',
+      'left-place': '未分配：对方管不到客户所在的单位。',
+    },
     edit: {
       open: '编辑',
       title: '编辑{{name}}',

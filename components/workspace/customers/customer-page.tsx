@@ -20,6 +20,7 @@ import { backOf } from './edit-draft.ts';
 import { Changes } from './history.tsx';
 import { NextCall } from './next-call.tsx';
 import { OptOutDialog } from './opt-out-dialog.tsx';
+import { OwnerField } from './owner-field.tsx';
 import { useCustomerChanges } from './use-changes.ts';
 import { useCustomer } from './use-customer.ts';
 
@@ -81,6 +82,7 @@ function Editable({ page }: { page: Page }) {
           </>
         }
       />
+      <OwnerField page={page} />
       <div role="status" className="mt-1 flex min-h-8 items-center gap-2 text-fact">
         {note?.words}
         {back ? (

@@ -154,6 +154,58 @@ describe('a customer who is edited', () => {
   });
 });
 
+describe('whose customer it is', () => {
+  const people = [
+    { agentId: 'ann', name: 'Ann', load: { customers: 1, calls: 1 }, away: false },
+    { agentId: 'cy', name: 'Cy', load: { customers: 0, calls: 0 }, away: true },
+  ];
+  const assignment = { id: 'a1', placeId: 'store', at: NOW, by: { id: 'lee', name: 'Lee' }, moves: 1, undoneAt: null };
+  const preview = {
+    moves: 1,
+    customers: 1,
+    perAgent: [],
+    nobodys: { before: { customers: 1, calls: 0 }, after: { customers: 0, calls: 0 } },
+    left: [],
+    first: [],
+    seal: 's',
+  };
+
+  it('is changed by choosing somebody, said when they cannot, and taken back', async () => {
+    let answer: object = { ...preview, moves: 0, left: [{ why: { code: 'left-language', params: { language: 'pl' } }, count: 1 }] };
+    const { fetcher, asked } = endpointOf({
+      '/v1/customers/read': () => aPage({ owner: { id: 'bo', name: 'Bo', since: NOW } }),
+      '/v1/assign/list': () => ({ people, nobodys: { customers: 0, calls: 0 }, assignments: [], isFollowed: true }),
+      '/v1/assign/preview': () => answer,
+      '/v1/assign/apply': () => ({ assignment }),
+      '/v1/assign/undo': () => ({ assignment, restored: 1, changedSince: 0 }),
+    });
+    const user = await showWorkspace(openDb(), team('lead'), fetcher);
+    const select = await screen.findByRole<HTMLSelectElement>('combobox', { name: 'Whose customer' });
+    await waitFor(() =>
+      expect([...select.options].map(({ text, disabled }) => [text, disabled])).toEqual([
+        ['nobody’s: anybody may call', false],
+        ['Bo', false],
+        ['Ann', false],
+        ['Cy (away)', true],
+      ]),
+    );
+    expect(screen.getByText(/^Belongs to Bo since/)).toBeTruthy();
+    await user.selectOptions(select, 'Ann');
+    expect(await screen.findByText('Not done: they do not speak the customer’s language.')).toBeTruthy();
+    answer = preview;
+    await user.selectOptions(select, '');
+    await user.click(await screen.findByRole('button', { name: 'Undo the assignment' }));
+    await waitFor(() =>
+      expect(asked.filter(({ path }) => path.startsWith('/v1/assign/') && path !== '/v1/assign/list').map(({ path, body }) => [path, body])).toEqual([
+        ['/v1/assign/preview', expect.objectContaining({ who: { kind: 'these', customerIds: ['customer-1'] }, agentIds: ['ann'] })],
+        ['/v1/assign/preview', expect.objectContaining({ agentIds: [] })],
+        ['/v1/assign/apply', expect.objectContaining({ agentIds: [], seal: 's' })],
+        ['/v1/assign/undo', { assignmentId: 'a1' }],
+      ]),
+    );
+  });
+});
+
 describe('a wish not to be called', () => {
   it('is written down with its reason and its end, and ended with a reason', async () => {
     const { user, wishes } = await open();
