@@ -17,6 +17,7 @@ const pinned = {
     'call.ts': 'cabaccf3ca07189e',
     'campaign.ts': 'e845c002c1c823a8',
     'customer-edit.ts': '3273c0b7678f5b88',
+    'customer-export.ts': '90b00a130b22ff0d',
     'customer-page.ts': '380004986229aa45',
     'customer.ts': '4d5257482a22dfd8',
     'divergence.ts': '1b8f85f50c8bf1f4',

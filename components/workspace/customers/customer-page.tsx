@@ -12,6 +12,7 @@ import { Calls, Points, Services } from './customer-sections.tsx';
 import { Changes } from './history.tsx';
 import { NextCall } from './next-call.tsx';
 import { useCustomer } from './use-customer.ts';
+import { WholeFile } from './whole-file.tsx';
 
 /** One customer: who they are, what comes next and why, what was. */
 export function CustomerPage({ id }: { id: Id }) {
@@ -50,6 +51,7 @@ function Parts({ page }: { page: Page }) {
       <Calls page={page} />
       <Points page={page} />
       <Changes page={page} />
+      <WholeFile page={page} />
     </article>
   );
 }

@@ -37,6 +37,13 @@ export const cases: readonly Case[] = [
     things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
   },
   {
+    route: 'POST /v1/customers/export',
+    roles: leads,
+    audit: 'customer.export',
+    ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)) } }),
+    things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
+  },
+  {
     route: 'POST /v1/customers/words',
     roles: readers,
     audit: null,
