@@ -44,6 +44,27 @@ export const cases: readonly Case[] = [
     things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
   },
   {
+    route: 'POST /v1/customers/merge',
+    roles: leads,
+    audit: 'customer.merge',
+    ask: async ({ b, who }) => ({ body: { keepId: await one(b, placeOf(who)), dropId: await one(b, placeOf(who)), take: [] } }),
+    things: [
+      { what: 'customer', own: (_, b) => one(b, 'store'), ask: async ({ b, id }) => ({ body: { keepId: id, dropId: await one(b, 'store'), take: [] } }) },
+      {
+        what: 'customer',
+        own: (_, b) => one(b, 'store'),
+        ask: async ({ b, id, who }) => ({ body: { keepId: await one(b, placeOf(who)), dropId: id, take: [] } }),
+      },
+    ],
+  },
+  {
+    route: 'POST /v1/customers/split',
+    roles: leads,
+    audit: 'customer.split',
+    ask: async ({ b, who }) => ({ body: { changeId: await mergedIn(b, placeOf(who)) } }),
+    things: [{ what: 'merge', own: (_, b) => mergedIn(b, 'store'), ask: ({ id }) => ({ body: { changeId: id } }) }],
+  },
+  {
     route: 'POST /v1/customers/words',
     roles: readers,
     audit: null,
@@ -102,4 +123,10 @@ async function kept(b: Bench, placeId: Id): Promise<Id> {
   const id = fresh('filter');
   await b.store.write((tx) => tx.savedFilters.put({ ...aFilter(placeId), id, createdAt: START }));
   return id;
+}
+
+/** A merge of two customers of that place. */
+async function mergedIn(b: Bench, placeId: Id): Promise<Id> {
+  const body = { keepId: await one(b, placeId), dropId: await one(b, placeId), take: [] };
+  return ((await b.post('/v1/customers/merge', body, 'ada')).body as { changeId: Id }).changeId;
 }
