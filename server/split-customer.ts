@@ -10,7 +10,6 @@ import { ApiError } from './errors.ts';
 import { keyed } from './keys.ts';
 import { differenceOf, moveRows, refuseHeld } from './merge-customers.ts';
 import { replan } from './planning.ts';
-import { customerInReach } from './read-customer.ts';
 import { changing, noteChange } from './save-customer.ts';
 import type { Moved } from './store/merging.ts';
 import type { Tx } from './store/port.ts';
@@ -20,8 +19,8 @@ export function splitCustomer(deps: Deps, session: Session, changeId: Id): Promi
   return changing(deps, session, async (to) => {
     const { tx, now, hash } = to;
     const change = await tx.customerChanges.get(changeId);
-    if (!change) throw new ApiError('not-found', 'No such merge within reach.', 'changeId');
-    const current = await customerInReach(tx, session, change.customerId, 'changeId');
+    const [current] = change ? await tx.customers.get([change.customerId]) : [];
+    if (!change || !current || !session.scope.includes(current.placeId)) throw new ApiError('not-found', 'No such merge within reach.', 'changeId');
     const { undo } = change.changed;
     const isLast = undo !== undefined && (await tx.merging.lastMerge(current.id)) === changeId;
     if (!undo || !isLast) throw new ApiError('conflict', 'This is not the last merge of this customer, or was taken back.', 'changeId');

@@ -6,8 +6,7 @@ let last = 0;
 export const fresh = (what: string) => `${what}-of-customers-${++last}`;
 
 /** One of that place, of their own for whoever asks. */
-export async function one(b: Bench, placeId: Id): Promise<Id> {
-  const id = fresh('customer');
+export async function one(b: Bench, placeId: Id, id: Id = fresh('customer')): Promise<Id> {
   const person = { name: id, family: null, given: null, sex: null, salutation: null, company: null, jobTitle: null, number: null, email: null };
   const customer = {
     id,
@@ -48,12 +47,19 @@ export const cases: readonly Case[] = [
     roles: leads,
     audit: 'customer.merge',
     ask: async ({ b, who }) => ({ body: { keepId: await one(b, placeOf(who)), dropId: await one(b, placeOf(who)), take: [] } }),
+    prepare: async (b) => {
+      for (const placeId of ['store', 'other-store']) for (const n of [1, 2]) await one(b, placeId, `twin-${n}-of-${placeId}`);
+    },
     things: [
-      { what: 'customer', own: (_, b) => one(b, 'store'), ask: async ({ b, id }) => ({ body: { keepId: id, dropId: await one(b, 'store'), take: [] } }) },
       {
-        what: 'customer',
+        what: 'customer to keep',
         own: (_, b) => one(b, 'store'),
-        ask: async ({ b, id, who }) => ({ body: { keepId: await one(b, placeOf(who)), dropId: id, take: [] } }),
+        ask: ({ id, who }) => ({ body: { keepId: id, dropId: `twin-1-of-${placeOf(who)}`, take: [] } }),
+      },
+      {
+        what: 'customer to drop',
+        own: (_, b) => one(b, 'store'),
+        ask: ({ id, who }) => ({ body: { keepId: `twin-2-of-${placeOf(who)}`, dropId: id, take: [] } }),
       },
     ],
   },
