@@ -3,6 +3,7 @@ import type { Customer } from '../lib/contract/customer.ts';
 import type { CustomerField, CustomerFields, CustomerSaveReply } from '../lib/contract/customer-edit.ts';
 import type { CustomerMergeRequest } from '../lib/contract/customer-merge.ts';
 import type { MergeUndo } from '../lib/contract/merge-undo.ts';
+import type { Mutation } from '../lib/contract/mutation.ts';
 import { same } from '../lib/import/same.ts';
 import { afterOptOut } from '../lib/plan/after-record.ts';
 import { fieldsOf } from '../lib/record/customer-fields.ts';
@@ -105,4 +106,16 @@ export function differenceOf(was: Customer, is: Customer): { before: CustomerFie
   const changed = (Object.keys(after) as CustomerField[]).filter((field) => !same(before[field], after[field]));
   const only = (fields: CustomerFields) => Object.fromEntries(changed.map((field) => [field, fields[field]])) as CustomerFields;
   return { before: only(before), after: only(after) };
+}
+
+/** What comes in about a customer who went into another is about that one: a panel that was offline does not know of it. Null: they went into none. */
+export async function aboutKept(tx: Tx, mutation: Mutation): Promise<Mutation | null> {
+  const kept = async (id: Id | null) => (id === null ? null : await tx.merging.keptOf(id));
+  if (mutation.kind === 'record.save') {
+    const customerId = await kept(mutation.record.customerId);
+    return customerId === null ? null : { ...mutation, record: { ...mutation.record, customerId } };
+  }
+  if (mutation.kind !== 'customer.set' && mutation.kind !== 'divergence.settle') return null;
+  const customerId = await kept(mutation.customerId);
+  return customerId === null ? null : { ...mutation, customerId };
 }

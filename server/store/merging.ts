@@ -22,6 +22,8 @@ export type MergingTable = {
   setSplit(dropId: Id): Promise<void>;
   /** Whoever went into this customer, also by way of others. */
   into(keepId: Id): Promise<Id[]>;
+  /** The customer whom this one went into, at the end of it; null: none. */
+  keptOf(dropId: Id): Promise<Id | null>;
   /** The newest merge that can be taken back. */
   lastMerge(keepId: Id): Promise<Id | null>;
   /** It cannot be taken back any more. */
@@ -67,6 +69,10 @@ export function mergingTable(db: Db): MergingTable {
         found.push(...next);
       }
       return found;
+    },
+    async keptOf(dropId) {
+      const next = (await db.selectFrom('customers').select('merged_into').where('id', '=', dropId).executeTakeFirst())?.merged_into ?? null;
+      return next === null ? null : ((await mergingTable(db).keptOf(next)) ?? next);
     },
     async lastMerge(keepId) {
       const rows = await db.selectFrom('customer_changes').select(['id', 'personal']).where('customer_id', '=', keepId).orderBy('at', 'desc').execute();

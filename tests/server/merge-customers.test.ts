@@ -89,6 +89,19 @@ describe('making two files into one', () => {
     expect(told.records.map(({ customerId }) => customerId)).toEqual([keep]);
   });
 
+  it('takes a call that comes in late about the one that went as one with the other', async () => {
+    const { b, keep, drop } = await two();
+    await merge(b, keep, drop);
+    const late = aRecord({ id: 'r9', customerId: drop, taskId: 'appointment-1', content: { said: { kind: 'text', text: 'It fits now' } } });
+    expect(await b.push('ann', aSave('m9', late))).toMatchObject([{ status: 'stored' }]);
+    const held = await exported(b, keep);
+    expect(held.records.flatMap(({ revisions }) => revisions).find(({ id }) => id === 'r9')).toMatchObject({
+      customerId: keep,
+      content: { said: { text: 'It fits now' } },
+    });
+    expect(held.tasks.find(({ id }) => id === 'appointment-1')).toMatchObject({ state: 'done' });
+  });
+
   it('keeps a wish not to be called of either, and closes what is open', async () => {
     const { b, keep, drop } = await two();
     await b.post('/v1/customers/opt-out', { customerId: drop, want: 'out', why: 'asked' }, 'lee');

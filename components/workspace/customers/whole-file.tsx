@@ -1,21 +1,54 @@
+import { Merge, Undo2 } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Id } from '../../../lib/contract/basics.ts';
 import type { CustomerPage } from '../../../lib/contract/customer-page.ts';
+import { Button } from '../../ui/button.tsx';
 import { useWorkspace } from '../context.ts';
 import { ExportButton } from './export-button.tsx';
+import { MergeDialog } from './merge-dialog.tsx';
 import { Section } from './section.tsx';
+import { SplitDialog } from './split-dialog.tsx';
 
 /** What leads do with the file as a whole. */
 export function WholeFile({ page }: { page: CustomerPage }) {
   const { t } = useTranslation();
   const { session } = useWorkspace();
+  const [open, setOpen] = useState<'merge' | 'split' | null>(null);
   const { role } = session.agent;
   if (role !== 'lead' && role !== 'admin') return null;
+  const mergeId = lastMerge(page.history);
+  const close = () => setOpen(null);
   return (
     <Section title={t('merge.title')}>
-      <div className="mt-1 flex flex-wrap items-start gap-2">
+      <div className="mt-1.5 flex flex-wrap items-start gap-2">
         <ExportButton customerId={page.customer.id} />
+        <Button isDisabled={page.heldBy !== null} onPress={() => setOpen('merge')}>
+          <Merge size={15} aria-hidden="true" className="shrink-0" />
+          {t('merge.open')}
+        </Button>
+        {mergeId === null ? null : (
+          <Button isDisabled={page.heldBy !== null} onPress={() => setOpen('split')}>
+            <Undo2 size={15} aria-hidden="true" className="shrink-0" />
+            {t('merge.back.open')}
+          </Button>
+        )}
       </div>
-      <p className="m-0 mt-1 text-fact text-muted">{t('merge.export.hint')}</p>
+      <p className="m-0 mt-1 text-fact text-muted">{page.heldBy ? t('merge.held', { name: page.heldBy.name }) : t('merge.export.hint')}</p>
+      {open === 'merge' ? <MergeDialog customer={page.customer} onClose={close} /> : null}
+      {open === 'split' && mergeId !== null ? <SplitDialog changeId={mergeId} onClose={close} /> : null}
     </Section>
   );
+}
+
+/** The newest that was not taken back. */
+function lastMerge(history: CustomerPage['history']): Id | null {
+  let back = 0;
+  for (const entry of history) {
+    if (entry.kind !== 'hand') continue;
+    if (entry.changed.kind === 'split') back += 1;
+    else if (entry.changed.kind === 'merge' && back === 0) return entry.id;
+    else if (entry.changed.kind === 'merge') back -= 1;
+  }
+  return null;
 }
