@@ -3,7 +3,8 @@ import type { CustomerSplitReply } from '../lib/contract/customer-merge.ts';
 import type { MergeUndo } from '../lib/contract/merge-undo.ts';
 import { hashesOf } from '../lib/import/merge-customer.ts';
 import { same } from '../lib/import/same.ts';
-import { unmergedOf } from '../lib/record/merge-files.ts';
+import { afterOptOut } from '../lib/plan/after-record.ts';
+import { strongerOptOut, unmergedOf } from '../lib/record/merge-files.ts';
 import { audit } from './audit/audit.ts';
 import type { Deps, Session } from './context.ts';
 import { ApiError } from './errors.ts';
@@ -24,7 +25,10 @@ export function splitCustomer(deps: Deps, session: Session, changeId: Id): Promi
     const { undo } = change.changed;
     const isLast = undo !== undefined && (await tx.merging.lastMerge(current.id)) === changeId;
     if (!undo || !isLast) throw new ApiError('conflict', 'This is not the last merge of this customer, or was taken back.', 'changeId');
-    const { dropped, kept } = undo;
+    const { kept } = undo;
+    // A wish not to be called that came since then could be of either.
+    const isNewWish = !same(current.optOut, kept.after.optOut);
+    const dropped = isNewWish ? { ...undo.dropped, optOut: strongerOptOut(undo.dropped.optOut, current.optOut) } : undo.dropped;
     await refuseHeld(tx, [current.id], now);
     await tx.holds.remove([current.id]);
     await tx.merging.setSplit(dropped.id);
@@ -36,6 +40,7 @@ export function splitCustomer(deps: Deps, session: Session, changeId: Id): Promi
     const rows = await rowsBack(tx, undo);
     await moveRows(tx, rows, { fromId: current.id, toId: dropped.id });
     await tasksBack(tx, undo, change.at);
+    for (const { id, optOut } of [customer, dropped]) if (optOut) await tx.tasks.put(afterOptOut(await tx.tasks.ofCustomers([id], true), now));
     await ownersBack(tx, undo);
     await fieldChangesBack(tx, undo);
     await tx.merging.forgetUndo(changeId);

@@ -37,7 +37,7 @@ function unitedPhones(first: readonly Phone[], second: readonly Phone[]): Phone[
 }
 
 /** For ever is stronger than to a day, and a later day than an earlier. */
-function strongerOptOut(a: Customer['optOut'], b: Customer['optOut']): Customer['optOut'] {
+export function strongerOptOut(a: Customer['optOut'], b: Customer['optOut']): Customer['optOut'] {
   if (!a || !b) return a ?? b;
   if (a.until === undefined || b.until === undefined) return a.until === undefined ? a : b;
   return b.until > a.until ? b : a;

@@ -184,6 +184,37 @@ describe('taking it back', () => {
     expect((await exported(b, drop)).records.map(({ revisions }) => revisions[0]?.id).sort()).toEqual(['r2', 'record-1']);
   });
 
+  it('gives each their own wish back, and both one that came since then', async () => {
+    const { b, keep, drop } = await two();
+    const wish = (customerId: string, want: string) => b.post('/v1/customers/opt-out', { customerId, want, why: 'asked' }, 'lee');
+    const wishes = async () => [(await read(b, keep)).customer.optOut, (await read(b, drop)).customer.optOut].map((one) => one?.reason ?? null);
+    await wish(drop, 'out');
+    const first = saved(await merge(b, keep, drop)).changeId;
+    b.clock.time += MINUTE;
+    await split(b, first);
+    expect(await wishes()).toEqual([null, 'asked']);
+    expect((await read(b, keep)).open).toHaveLength(1);
+    await wish(drop, 'in');
+    const second = saved(await merge(b, keep, drop)).changeId;
+    b.clock.time += MINUTE;
+    await wish(keep, 'out');
+    await split(b, second);
+    expect(await wishes()).toEqual(['asked', 'asked']);
+    expect([(await read(b, keep)).open, (await read(b, drop)).open]).toEqual([[], []]);
+  });
+
+  it('is still possible after the file that brought them was undone, which takes nothing of two that became one', async () => {
+    const b = await bench();
+    const reply = (await b.importRows([aRow(1), aRow(2)], { importId: 'file' })).body as ImportReply;
+    const [keep = '', drop = ''] = reply.rows.flatMap(({ customerId }) => customerId ?? []);
+    const { changeId } = saved(await merge(b, keep, drop));
+    b.clock.time += MINUTE;
+    expect((await b.post('/v1/imports/undo', { importId: 'file' }, 'lee')).status).toBe(200);
+    expect((await exported(b, keep)).services).toHaveLength(2);
+    expect((await split(b, changeId)).status).toBe(200);
+    expect([(await exported(b, keep)).services.length, (await exported(b, drop)).services.length]).toEqual([1, 1]);
+  });
+
   it('takes back only the last one of several', async () => {
     const { b, keep, drop } = await two();
     const third = ((await b.importRows([aRow(3)])).body as ImportReply).rows[0]?.customerId ?? '';
