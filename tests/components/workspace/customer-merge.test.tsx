@@ -18,11 +18,15 @@ type Over = { page?: Partial<CustomerPage>; heldBy?: { name: string; until: numb
 async function open({ page = {}, heldBy, answer = { customer: keep, changeId: 'h2' } }: Over = {}) {
   const elsewhere = { ...drop, id: 'customer-3', placeId: 'other', person: { ...drop.person, name: 'Wang Elsewhere' } };
   const found = [keep, drop, elsewhere].map((one) => ({ customer: one, lastService: null, heldBy: heldBy ?? null }));
+  let isBack = false;
   const { fetcher, asked } = endpointOf({
-    '/v1/customers/read': () => aPage({ customer: keep, ...page }),
+    '/v1/customers/read': () => aPage({ customer: keep, ...page, ...(isBack ? { history: [] } : {}) }),
     '/v1/find': () => ({ found, more: false }),
     '/v1/customers/merge': () => answer,
-    '/v1/customers/split': () => answer,
+    '/v1/customers/split': () => {
+      isBack = true;
+      return answer;
+    },
   });
   const user = await showWorkspace(openDb(), team('lead'), fetcher);
   return { user, asked: (path: string) => asked.filter((one) => one.path === path).map(({ body }) => body) };
@@ -100,6 +104,8 @@ describe('taking the last merge back', () => {
     await user.click(await screen.findByRole('button', { name: 'Take it back' }));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(asked('/v1/customers/split')).toEqual([{ changeId: 'h2' }]);
+    expect(screen.queryByRole('button', { name: 'Take the merge back' })).toBeNull();
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Save all of it' })));
   });
 
   it.each([
