@@ -10,6 +10,7 @@ import { campaignRoutes } from './routes/campaigns.ts';
 import { claimRoutes } from './routes/claims.ts';
 import { codeRoutes } from './routes/codes.ts';
 import { contentRoutes, draftRoutes } from './routes/content.ts';
+import { customerFileRoutes } from './routes/customer-files.ts';
 import { customerPageRoutes } from './routes/customer-page.ts';
 import { customerRoutes } from './routes/customers.ts';
 import { divergenceRoutes } from './routes/divergences.ts';
@@ -80,6 +81,7 @@ export function createApp(deps: Deps): App {
     reviewRoutes,
     importRoutes,
     customerRoutes,
+    customerFileRoutes,
     customerPageRoutes,
     filterRoutes,
     codeRoutes,

@@ -12,6 +12,7 @@ import { isAboutErased, keepFact } from './erase.ts';
 import { ApiError } from './errors.ts';
 import { addService, addTask } from './joining.ts';
 import { keyed } from './keys.ts';
+import { aboutKept } from './merge-customers.ts';
 import { answerReview, noteCorrection } from './reviews.ts';
 import { checkRevised, reviseRecord } from './revise.ts';
 import type { KeyedHash } from './secrets.ts';
@@ -21,7 +22,10 @@ export type Applying = { tx: Tx; session: Session; now: Instant; newId: () => Id
 
 /** Does what one mutation says, inside its transaction. Whatever it names must be within the agent's reach; unknown and foreign ids are answered alike. @throws ApiError */
 export async function apply(to: Applying, mutation: Mutation): Promise<void> {
-  if (await isAboutErased(to.tx, to.session, mutation)) return keepFact(to, mutation);
+  if (await isAboutErased(to.tx, to.session, mutation)) {
+    const about = await aboutKept(to.tx, mutation);
+    return about ? apply(to, about) : keepFact(to, mutation);
+  }
   switch (mutation.kind) {
     case 'record.save':
       return saveRecord(to, mutation);

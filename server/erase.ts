@@ -22,8 +22,9 @@ export async function eraseCustomer(deps: Deps, session: Session, { customerId, 
     await tx.services.put(services.map(blankService));
     await tx.tasks.put(tasks.map(blankTask));
     const records = await eraseRecords(tx, customerId);
-    await tx.erasing.removeAround([customerId]);
-    await tx.importChanges.forget([customerId, ...services.map(({ id }) => id), ...tasks.map(({ id }) => id)]);
+    const merged = await tx.merging.into(customerId);
+    await tx.erasing.removeAround([customerId, ...merged]);
+    await tx.importChanges.forget([customerId, ...merged, ...services.map(({ id }) => id), ...tasks.map(({ id }) => id)]);
     await tx.customers.put([{ customer: blankCustomer({ ...customer, updatedAt: now }), numberHashes: [] }]);
     await tx.erasing.add({ customerId, placeId: customer.placeId, at: now });
     const counts = { services: services.length, tasks: tasks.length, records: records.length };

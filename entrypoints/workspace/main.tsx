@@ -24,6 +24,8 @@ import { holidaysEn } from '../../lib/i18n/holidays.en.ts';
 import { holidaysZh } from '../../lib/i18n/holidays.zh-CN.ts';
 import { importEn } from '../../lib/i18n/import.en.ts';
 import { importZh } from '../../lib/i18n/import.zh-CN.ts';
+import { mergeEn } from '../../lib/i18n/merge.en.ts';
+import { mergeZh } from '../../lib/i18n/merge.zh-CN.ts';
 import { publishEn } from '../../lib/i18n/publish.en.ts';
 import { publishZh } from '../../lib/i18n/publish.zh-CN.ts';
 import { qualityEn } from '../../lib/i18n/quality.en.ts';
@@ -73,6 +75,7 @@ if (root) {
     { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: eraseEn, 'zh-CN': eraseZh },
+    { en: mergeEn, 'zh-CN': mergeZh },
   ]);
   const clock = await openClock();
   createRoot(root).render(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { idSchema, instantSchema, localDateSchema } from './basics.ts';
 import { customerSchema, personSchema, serviceSchema } from './customer.ts';
+import { mergeUndoSchema } from './merge-undo.ts';
 
 /** A day that there is: with its year, or `--MM-DD`, in which 29 February is one. */
 const birthdaySchema = z.union([
@@ -61,6 +62,8 @@ export const customerChangedSchema = z.strictObject({
   why: z.string().max(500).optional(),
   /** Of a merge: the customer who went into this one. */
   otherId: idSchema.optional(),
+  /** Of a merge that can be taken back; never sent. */
+  undo: mergeUndoSchema.optional(),
 });
 export type CustomerChanged = z.infer<typeof customerChangedSchema>;
 

@@ -9,7 +9,7 @@ export type CustomerChangeTables = {
 
 export type CustomerChangeTable = {
   add(customerId: Id, change: ChangeOfCustomer): Promise<void>;
-  /** Newest first. */
+  /** Newest first, without what takes them back. */
   ofCustomer(customerId: Id, limit: number): Promise<ChangeOfCustomer[]>;
   get(id: Id): Promise<(ChangeOfCustomer & { customerId: Id }) | null>;
 };
@@ -39,8 +39,9 @@ export function customerChangeTable(db: Db): CustomerChangeTable {
         .limit(limit)
         .execute();
       return rows.map((row) => {
-        const { customerId: _, ...change } = changeOf(row);
-        return change;
+        const { customerId: _, changed, ...change } = changeOf(row);
+        const { undo: _undo, ...told } = changed;
+        return { ...change, changed: told };
       });
     },
     async get(id) {

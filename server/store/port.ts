@@ -16,6 +16,7 @@ import type { CustomerChangeTable } from './customer-changes.ts';
 import type { DivergenceTable, FieldChangeTable } from './divergences.ts';
 import type { ErasingTable } from './erasing.ts';
 import type { ImportChangeTable } from './import-changes.ts';
+import type { MergingTable } from './merging.ts';
 import type { OwnerTable } from './owners.ts';
 import type { AccountTable, DeviceTable, PeopleTable } from './people-port.ts';
 import type { PresenceTable } from './presence.ts';
@@ -61,6 +62,7 @@ export type Tx = {
   presence: PresenceTable;
   customers: CustomerTable;
   customerChanges: CustomerChangeTable;
+  merging: MergingTable;
   savedFilters: SavedFilterTable;
   services: {
     put(services: readonly Service[]): Promise<void>;

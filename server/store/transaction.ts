@@ -8,6 +8,7 @@ import { deviceTable } from './devices.ts';
 import { divergenceTable, fieldChangeTable } from './divergences.ts';
 import { erasingTable } from './erasing.ts';
 import { importChangeTable } from './import-changes.ts';
+import { mergingTable } from './merging.ts';
 import { ownerTable } from './owners.ts';
 import { accountTable, peopleTable } from './people.ts';
 import type { Tx } from './port.ts';
@@ -46,6 +47,7 @@ export function transactionOf(db: Db): Tx {
     presence: presenceTable(db),
     customers: customerTable(db),
     customerChanges: customerChangeTable(db),
+    merging: mergingTable(db),
     savedFilters: savedFilterTable(db),
     services: serviceTable(db),
     tasks: taskTable(db),

@@ -23,6 +23,7 @@ import { OptOutDialog } from './opt-out-dialog.tsx';
 import { OwnerField } from './owner-field.tsx';
 import { useCustomerChanges } from './use-changes.ts';
 import { useCustomer } from './use-customer.ts';
+import { WholeFile } from './whole-file.tsx';
 
 /** One customer: who they are, what comes next and why, what was. */
 export function CustomerPage({ id }: { id: Id }) {
@@ -116,6 +117,7 @@ function Parts({ page }: { page: Page }) {
       <Calls page={page} />
       <Points page={page} />
       <Changes page={page} />
+      <WholeFile page={page} />
     </article>
   );
 }

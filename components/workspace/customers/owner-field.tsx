@@ -28,7 +28,7 @@ export function OwnerField({ page }: { page: CustomerPage }) {
     onSuccess: refresh,
   });
   const undone = useMutation({ mutationFn: (assignmentId: string) => unwrap(api.undo(assignmentId)), onSuccess: refresh });
-  const failure = assigned.error ?? undone.error ?? list.error;
+  const failure = assigned.error ?? undone.error;
   const others = (list.data?.people ?? []).filter(({ agentId }) => agentId !== owner?.id);
   const back = undone.isSuccess ? null : (assigned.data?.id ?? null);
   return (

@@ -20,6 +20,8 @@ import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import type { UiLanguage } from '../../../lib/i18n/language.ts';
+import { mergeEn } from '../../../lib/i18n/merge.en.ts';
+import { mergeZh } from '../../../lib/i18n/merge.zh-CN.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
@@ -84,6 +86,7 @@ export async function showWorkspace(db: CallsideDb, session: Session, fetcher?: 
     { en: customersEn, 'zh-CN': customersZh },
     { en: importEn, 'zh-CN': importZh },
     { en: eraseEn, 'zh-CN': eraseZh },
+    { en: mergeEn, 'zh-CN': mergeZh },
     { en: qualityEn, 'zh-CN': qualityZh },
     { en: reviewEn, 'zh-CN': reviewZh },
     { en: rulesEn, 'zh-CN': rulesZh },

@@ -21,6 +21,8 @@ import { holidaysZh } from '../../../lib/i18n/holidays.zh-CN.ts';
 import { startI18n } from '../../../lib/i18n/i18n.ts';
 import { importEn } from '../../../lib/i18n/import.en.ts';
 import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
+import { mergeEn } from '../../../lib/i18n/merge.en.ts';
+import { mergeZh } from '../../../lib/i18n/merge.zh-CN.ts';
 import { qualityEn } from '../../../lib/i18n/quality.en.ts';
 import { qualityZh } from '../../../lib/i18n/quality.zh-CN.ts';
 import { reasonsEn } from '../../../lib/i18n/reasons.en.ts';
@@ -125,6 +127,7 @@ async function show(session: Session | null, fetcher?: typeof fetch) {
     { en: holidaysEn, 'zh-CN': holidaysZh },
     { en: versionsEn, 'zh-CN': versionsZh },
     { en: eraseEn, 'zh-CN': eraseZh },
+    { en: mergeEn, 'zh-CN': mergeZh },
   ]);
   render(
     <I18nextProvider i18n={i18n}>

@@ -30,6 +30,8 @@ import { importZh } from '../../../lib/i18n/import.zh-CN.ts';
 import { joinEn } from '../../../lib/i18n/join.en.ts';
 import { joinZh } from '../../../lib/i18n/join.zh-CN.ts';
 import { type UiLanguage, uiLanguages } from '../../../lib/i18n/language.ts';
+import { mergeEn } from '../../../lib/i18n/merge.en.ts';
+import { mergeZh } from '../../../lib/i18n/merge.zh-CN.ts';
 import { panelEn } from '../../../lib/i18n/panel.en.ts';
 import { panelZh } from '../../../lib/i18n/panel.zh-CN.ts';
 import { publishEn } from '../../../lib/i18n/publish.en.ts';
@@ -79,6 +81,7 @@ const quality: Both = { en: qualityEn, 'zh-CN': qualityZh };
 const workspace: Both = { en: workspaceEn, 'zh-CN': workspaceZh };
 const customers: Both = { en: customersEn, 'zh-CN': customersZh };
 const erase: Both = { en: eraseEn, 'zh-CN': eraseZh };
+const merge: Both = { en: mergeEn, 'zh-CN': mergeZh };
 const join: Both = { en: joinEn, 'zh-CN': joinZh };
 const rules: Both = { en: rulesEn, 'zh-CN': rulesZh };
 const versions: Both = { en: versionsEn, 'zh-CN': versionsZh };
@@ -118,6 +121,7 @@ const pages = {
       changes,
       publish,
       erase,
+      merge,
       customers,
       directory,
     ],
@@ -248,6 +252,7 @@ describe('the words of the interface', () => {
       changes,
       publish,
       erase,
+      merge,
       join,
     }),
   )('has the same %s words in both languages, with the same values in them', (_name, words) => {
@@ -274,6 +279,7 @@ describe('the words of the interface', () => {
       changes,
       publish,
       erase,
+      merge,
       join,
     }),
   )('has no empty word and no stray space among the %s words', (_name, words) => {

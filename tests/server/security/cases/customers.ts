@@ -6,8 +6,7 @@ let last = 0;
 export const fresh = (what: string) => `${what}-of-customers-${++last}`;
 
 /** One of that place, of their own for whoever asks. */
-export async function one(b: Bench, placeId: Id): Promise<Id> {
-  const id = fresh('customer');
+export async function one(b: Bench, placeId: Id, id: Id = fresh('customer')): Promise<Id> {
   const person = { name: id, family: null, given: null, sex: null, salutation: null, company: null, jobTitle: null, number: null, email: null };
   const customer = {
     id,
@@ -35,6 +34,41 @@ export const cases: readonly Case[] = [
     audit: 'customer.read',
     ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)) } }),
     things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
+  },
+  {
+    route: 'POST /v1/customers/export',
+    roles: leads,
+    audit: 'customer.export',
+    ask: async ({ b, who }) => ({ body: { customerId: await one(b, placeOf(who)) } }),
+    things: [{ what: 'customer', own: ({ customerId }) => customerId, ask: ({ id }) => ({ body: { customerId: id } }) }],
+  },
+  {
+    route: 'POST /v1/customers/merge',
+    roles: leads,
+    audit: 'customer.merge',
+    ask: async ({ b, who }) => ({ body: { keepId: await one(b, placeOf(who)), dropId: await one(b, placeOf(who)), take: [] } }),
+    prepare: async (b) => {
+      for (const placeId of ['store', 'other-store']) for (const n of [1, 2]) await one(b, placeId, `twin-${n}-of-${placeId}`);
+    },
+    things: [
+      {
+        what: 'customer to keep',
+        own: (_, b) => one(b, 'store'),
+        ask: ({ id, who }) => ({ body: { keepId: id, dropId: `twin-1-of-${placeOf(who)}`, take: [] } }),
+      },
+      {
+        what: 'customer to drop',
+        own: (_, b) => one(b, 'store'),
+        ask: ({ id, who }) => ({ body: { keepId: `twin-2-of-${placeOf(who)}`, dropId: id, take: [] } }),
+      },
+    ],
+  },
+  {
+    route: 'POST /v1/customers/split',
+    roles: leads,
+    audit: 'customer.split',
+    ask: async ({ b, who }) => ({ body: { changeId: await mergedIn(b, placeOf(who)) } }),
+    things: [{ what: 'merge', own: (_, b) => mergedIn(b, 'store'), ask: ({ id }) => ({ body: { changeId: id } }) }],
   },
   {
     route: 'POST /v1/customers/words',
@@ -95,4 +129,10 @@ async function kept(b: Bench, placeId: Id): Promise<Id> {
   const id = fresh('filter');
   await b.store.write((tx) => tx.savedFilters.put({ ...aFilter(placeId), id, createdAt: START }));
   return id;
+}
+
+/** A merge of two customers of that place. */
+async function mergedIn(b: Bench, placeId: Id): Promise<Id> {
+  const body = { keepId: await one(b, placeId), dropId: await one(b, placeId), take: [] };
+  return ((await b.post('/v1/customers/merge', body, 'ada')).body as { changeId: Id }).changeId;
 }

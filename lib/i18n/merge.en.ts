@@ -1,0 +1,43 @@
+/** Words of what is done with a whole file of a customer: handing it out, making two into one, and taking that back. */
+export const mergeEn = {
+  merge: {
+    title: 'The whole file',
+    export: {
+      button: 'Save all of it',
+      hint: 'A file with all that is held about this person, for them to have.',
+      busy: 'Saving…',
+      failed: 'Not saved: {{why}}. Try again in a moment.',
+      done: 'Saved as {{name}}.',
+    },
+    open: 'Merge with another',
+    heading: 'Merge {{name}} with another',
+    find: 'Name, phone or number of the other one',
+    search: 'Find',
+    searching: 'Looking…',
+    none: 'Nobody else of this place fits. Try a part of the name, or the phone.',
+    many: 'There are more. Type more of the name.',
+    choose: 'Choose',
+    pick: 'Choose {{name}}',
+    other: 'Another one',
+    field: 'Field',
+    stays: 'This file',
+    goes: 'The other file',
+    same: 'Nothing stands differently in the two files.',
+    moves:
+      'Services, calls to make, records and open points of the other file come into this one; phones and tags of both stay, and so does a wish not to be called of either. The other file is gone from every list. It can be taken back on this page.',
+    held: '{{name}} has this customer now. Wait until the call is over.',
+    submit: 'Merge',
+    busy: 'Merging…',
+    failed: 'Not merged: {{why}}. Try again in a moment.',
+    heldByNow: 'Not merged: somebody has one of them now. Wait until the call is over.',
+    back: {
+      open: 'Take the merge back',
+      heading: 'Take the merge back?',
+      what: 'The other file is there again with what came from it. What was changed here since then stays.',
+      submit: 'Take it back',
+      busy: 'Taking it back…',
+      failed: 'Not taken back: {{why}}. Load the page again, then try once more.',
+      heldByNow: 'Not taken back: somebody has this customer now. Wait until the call is over.',
+    },
+  },
+};
