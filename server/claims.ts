@@ -4,6 +4,7 @@ import type { ClaimReply, ClaimRequest, Work } from '../lib/contract/wire.ts';
 import { compareTasks, offer } from '../lib/plan/offer.ts';
 import { audit } from './audit/audit.ts';
 import { clockInfo, type Deps, type Session } from './context.ts';
+import { openIn } from './counted.ts';
 import { ApiError } from './errors.ts';
 import { guaranteesOf } from './guarantees.ts';
 import { ownersFor } from './owners.ts';
@@ -32,14 +33,15 @@ export async function claim(deps: Deps, session: Session, request: ClaimRequest)
     await auditDrawn(drawing, asked?.customerId ?? null, drawn);
     const tasks = await tx.tasks.get([...kept, ...drawn]);
     const work = await workOf(tx, tasks.sort(compareTasks(now)));
-    const nothing = work.length === 0 ? await whyNothing(drawing) : { why: [], nextAt: null };
-    const { open, held } = await tx.tasks.counts(session.scope, now);
+    const nothing = work.length === 0 ? await whyNothing(drawing, deps.store) : { why: [], nextAt: null };
+    const open = await openIn(deps.store, tx, session.scope);
+    const { held } = await tx.tasks.held(session.scope, now);
     return {
       work,
       customer: asked && (await fileOf(tx, asked.customerId, asked.taskId)),
       waiting: open - held,
       ...nothing,
-      guarantees: await guaranteesOf(tx, session, now),
+      guarantees: await guaranteesOf(deps.store, tx, session, now),
       clock: clockInfo(deps.clock),
     };
   });

@@ -7,10 +7,11 @@ import { endOf } from '../lib/plan/rules.ts';
 import { instantOf, localDateAt } from '../lib/plan/zone.ts';
 import { isComplete } from '../lib/record/missing.ts';
 import type { Session } from './context.ts';
-import type { Tx } from './store/port.ts';
+import { countOnce } from './counted.ts';
+import type { Store, Tx } from './store/port.ts';
 
 /** Today's three guarantees (P10) of the agent's place and those below it, on that place's calendar. */
-export async function guaranteesOf(tx: Tx, session: Session, now: Instant): Promise<Guarantees> {
+export async function guaranteesOf(store: Store, tx: Tx, session: Session, now: Instant): Promise<Guarantees> {
   const { place } = session;
   const day = dayOf(session, now);
   const done = await tx.tasks.doneBetween(day);
@@ -20,7 +21,7 @@ export async function guaranteesOf(tx: Tx, session: Session, now: Instant): Prom
   const scripts = await scriptsOf(tx, records);
   const called = guarantees({ tasks: [...done, ...open], records, place, now, isComplete: (record) => isComplete(record, scripts.get(keyOf(record)) ?? null) });
   // Thousands may wait after an import. Of those without a call today only the number counts, and the database can count.
-  const waiting = await tx.tasks.customersDueBy(day);
+  const waiting = await countOnce(store, tx, `due by ${day.to} in ${day.placeIds.join()}`, () => tx.tasks.customersDueBy(day));
   return { ...called, due: called.due + waiting - new Set(open.map((task) => task.customerId)).size };
 }
 

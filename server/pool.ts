@@ -8,9 +8,10 @@ import { type Asked, explainNothing } from '../lib/plan/offer.ts';
 import { reason } from '../lib/plan/reasons.ts';
 import { hoursFor, isOpen, nextOpening } from '../lib/plan/windows.ts';
 import type { Session } from './context.ts';
+import { openIn } from './counted.ts';
 import { dayOf } from './guarantees.ts';
 import { ownershipOf } from './owners.ts';
-import type { CallGroup, Tx } from './store/port.ts';
+import type { CallGroup, Store, Tx } from './store/port.ts';
 
 const YEAR = 365 * 86_400_000;
 /** So many of those that cannot be called are looked at to say why. */
@@ -33,17 +34,18 @@ export async function openGroups(tx: Tx, session: Session, now: Instant): Promis
 }
 
 /** Why there is nothing to call now, and the next moment at which there is. */
-export async function whyNothing(input: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
+export async function whyNothing(input: Asking, store: Store): Promise<{ why: Reason[]; nextAt: Instant | null }> {
   const { tx, session, now } = input;
   const appointment = await tx.tasks.nextAppointment(session.agent.id, now);
-  const { why, nextAt } = await whyPool(input);
+  const { why, nextAt } = await whyPool(input, store);
   if (appointment?.cause.kind !== 'appointment') return { why, nextAt };
   const at = appointment.notBefore;
   return { why: [...why, reason('next-appointment', { at, note: appointment.cause.note })], nextAt: nextAt === null ? at : Math.min(at, nextAt) };
 }
 
-async function whyPool({ tx, session, now }: Asking): Promise<{ why: Reason[]; nextAt: Instant | null }> {
-  const { open, held, freeAt } = await tx.tasks.counts(session.scope, now);
+async function whyPool({ tx, session, now }: Asking, store: Store): Promise<{ why: Reason[]; nextAt: Instant | null }> {
+  const open = await openIn(store, tx, session.scope);
+  const { held, freeAt } = await tx.tasks.held(session.scope, now);
   if (open === 0) return { why: [reason((await anyDoneToday(tx, session, now)) ? 'all-done' : 'nothing-planned', {})], nextAt: null };
   const groups = await tx.tasks.pool({ placeIds: session.scope, now });
   const count = sum(groups.map((group) => group.count));

@@ -95,7 +95,7 @@ async function mayClose(tx: Tx, session: Session, place: Place, now: number): Pr
   const isBelow = [...session.places.values()].some(({ parentId, closedAt }) => parentId === place.id && closedAt === undefined);
   if (isBelow) throw refused('There are open places below it.', 'places');
   if ((await tx.people.list([place.id], now)).some(({ deactivatedAt }) => deactivatedAt === null)) throw refused('People work here.', 'people');
-  if ((await tx.tasks.counts([place.id], now)).open > 0) throw refused('Customers of this place are still to be called.', 'tasks');
+  if ((await tx.tasks.openIn([place.id])) > 0) throw refused('Customers of this place are still to be called.', 'tasks');
 }
 
 function applied(place: Place, set: PlaceSet): Place {

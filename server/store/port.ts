@@ -152,8 +152,10 @@ export type TaskTable = {
   withOwnHours(placeIds: readonly Id[], limit: number): Promise<Task[]>;
   /** The agent's own, not yet come, the first of them. */
   nextAppointment(agentId: Id, now: Instant): Promise<Task | null>;
-  /** Open tasks: all of them, those whose customer somebody holds, and the first moment at which one comes free. */
-  counts(placeIds: readonly Id[], now: Instant): Promise<{ open: number; held: number; freeAt: Instant | null }>;
+  /** How many are open. */
+  openIn(placeIds: readonly Id[]): Promise<number>;
+  /** Open tasks whose customer somebody holds, and the first moment at which one comes free. */
+  held(placeIds: readonly Id[], now: Instant): Promise<{ held: number; freeAt: Instant | null }>;
   /** Done between the two, by the time of their record. */
   doneBetween(input: { placeIds: readonly Id[]; from: Instant; to: Instant }): Promise<Task[]>;
   /** Open tasks by their last moment; there are few of those, a day each. */

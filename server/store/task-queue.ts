@@ -5,7 +5,7 @@ import type { Db } from './rows.ts';
 import type { Tables } from './tables.ts';
 import { selectTasks, taskOf } from './task-row.ts';
 
-type Queue = Pick<TaskTable, 'pool' | 'candidates' | 'withOwnHours' | 'nextAppointment' | 'counts'>;
+type Queue = Pick<TaskTable, 'pool' | 'candidates' | 'withOwnHours' | 'nextAppointment' | 'openIn' | 'held'>;
 
 /** What is asked to find the next call. */
 export function queueOf(db: Db): Queue {
@@ -74,13 +74,16 @@ export function queueOf(db: Db): Queue {
         .executeTakeFirst();
       return row ? taskOf(row) : null;
     },
-    async counts(placeIds, now) {
+    async openIn(placeIds) {
       const all = await db
         .selectFrom('tasks')
         .select((e) => e.fn.countAll().as('open'))
         .where('place_id', 'in', placeIds)
         .where('state', '=', 'open')
         .executeTakeFirstOrThrow();
+      return Number(all.open);
+    },
+    async held(placeIds, now) {
       // From the holds, which are few, to their customers' tasks: the sum of texts keeps a database from the index of all that is open.
       const held = await db
         .selectFrom('holds as h')
@@ -91,7 +94,7 @@ export function queueOf(db: Db): Queue {
         .where(sql<string>`t.state || ''`, '=', 'open')
         .where(sql<string>`t.place_id || ''`, 'in', placeIds)
         .executeTakeFirstOrThrow();
-      return { open: Number(all.open), held: Number(held.held), freeAt: held.free === null ? null : Number(held.free) };
+      return { held: Number(held.held), freeAt: held.free === null ? null : Number(held.free) };
     },
   };
 }

@@ -45,7 +45,7 @@ async function follow(name: string): Promise<void> {
   await (await workspace.waitForSelector(`aria/${name}[role="link"]`))?.click();
 }
 const rulesOf = async () => (await team.endpoint.store.read((tx) => tx.places.all())).find(({ id }) => id === 'store-hexi')?.rules ?? [];
-const openTasks = () => team.endpoint.store.read((tx) => tx.tasks.counts(['store-hexi'], team.endpoint.clock.now()));
+const openTasks = async () => ({ open: await team.endpoint.store.read((tx) => tx.tasks.openIn(['store-hexi'])) });
 
 describe('a lead who plans', () => {
   it('sees the rules and what they give', async () => {

@@ -39,7 +39,7 @@ const move = async (b: Bench, what: 'start' | 'pause' | 'end', by = 'lee') => {
 const campaignOf = (answer: { body: unknown }) => (answer.body as { campaign: Campaign }).campaign;
 const progressOf = async (b: Bench, by = 'quinn') =>
   ((await b.post('/v1/campaigns/progress', { ids: ['autumn'] }, by)).body as { progress: CampaignProgress[] }).progress[0];
-const open = async (b: Bench) => (await b.store.read((tx) => tx.tasks.counts(['store'], b.clock.time))).open;
+const open = async (b: Bench) => await b.store.read((tx) => tx.tasks.openIn(['store']));
 const rulesOf = async (b: Bench) =>
   (((await b.post('/v1/places/list', {}, 'lee')).body as { places: Place[] }).places.find(({ id }) => id === 'store')?.rules ?? []).map(({ id }) => id);
 

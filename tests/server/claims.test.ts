@@ -384,3 +384,27 @@ describe('a rule that names who makes its calls', () => {
     expect((await b.claim('ben', { want: 3 })).work).toHaveLength(3);
   });
 });
+
+describe('what is counted once', () => {
+  it('is counted anew after every change that alters it, by whomever', async () => {
+    const b = await bench();
+    const waiting = async (agentId: string) => {
+      const { waiting: left, guarantees } = await b.claim(agentId, { want: 0 });
+      return [left, guarantees.due];
+    };
+    expect(await waiting('ann')).toEqual([0, 0]);
+    await b.importRows(rows(4));
+    b.clock.time = Date.parse('2026-11-19T15:00:00+08:00');
+    expect(await waiting('ann')).toEqual([4, 4]);
+    const [work] = (await b.claim('ben', { want: 1 })).work;
+    // Held ones are no part of what is kept.
+    expect(await waiting('ann')).toEqual([3, 4]);
+    const { time } = b.clock;
+    await b.push('ben', aSave('m1', recordOf(work, { agentId: 'ben', startedAt: time, answeredAt: time, endedAt: time, savedAt: time })));
+    expect(await waiting('ann')).toEqual([3, 4]);
+    await b.importRows([aRow(9)]);
+    expect(await waiting('ann')).toEqual([4, 5]);
+    // The other store has its own.
+    expect(await waiting('oli')).toEqual([0, 0]);
+  });
+});

@@ -173,7 +173,10 @@ export function storeSuite(name: string, open: () => Promise<Store>): void {
         await tx.tasks.put([task('t1', 'a'), task('t2', 'b')]);
         await tx.holds.put({ customerId: 'a', agentId: 'ann', claimId: 'x', found: false, expiresAt: START + 10 });
       });
-      const at = async (now: number) => ({ pool: (await pool(store, now))[0]?.count, ...(await store.read((tx) => tx.tasks.counts(['store'], now))) });
+      const at = async (now: number) => ({
+        pool: (await pool(store, now))[0]?.count,
+        ...(await store.read(async (tx) => ({ open: await tx.tasks.openIn(['store']), ...(await tx.tasks.held(['store'], now)) }))),
+      });
       expect(await at(START + 9)).toEqual({ pool: 1, open: 2, held: 1, freeAt: START + 10 });
       expect(await at(START + 10)).toEqual({ pool: 2, open: 2, held: 0, freeAt: null });
     });
