@@ -6,7 +6,7 @@ import type { Record as RecordOfCall } from '../lib/contract/record.ts';
 import { dayAt } from '../lib/plan/days.ts';
 import { ledgerOf } from '../lib/plan/ledger.ts';
 import { type CallsMade, callsMade } from '../lib/plan/limits.ts';
-import { compareTasks, offer } from '../lib/plan/offer.ts';
+import { callerOf, compareTasks, offer } from '../lib/plan/offer.ts';
 import { zoneOf } from '../lib/plan/rules.ts';
 import { type CustomerFile, keyOf, touchesIn } from '../lib/plan/touches.ts';
 import { openPoints } from '../lib/record/open-points.ts';
@@ -72,7 +72,7 @@ function judgedOf({ file, session, calls, now, names }: Judging & { names: Reado
     const place = session.places.get(task.placeId);
     if (!place) return [];
     const nameOf = (id: Id) => names.get(id) ?? null;
-    const answer = offer({ task, customer, place, agentId: task.agentId ?? '', calls, now, services, nameOf });
+    const answer = offer({ task, customer, place, agentId: callerOf({ task, place }), calls, now, services, nameOf });
     return [{ task, ok: answer.ok, why: answer.why, nextAt: answer.ok ? now : answer.nextAt }];
   });
 }

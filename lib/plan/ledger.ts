@@ -6,7 +6,7 @@ import type { Reason } from '../contract/reason.ts';
 import type { Task } from '../contract/task.ts';
 import { type DayNumber, dayAt, dayNumber, endOfDay, startOfDay } from './days.ts';
 import type { CallsMade } from './limits.ts';
-import { offer } from './offer.ts';
+import { callerOf, offer } from './offer.ts';
 import { reason } from './reasons.ts';
 import { neverCalled, zoneOf } from './rules.ts';
 import { AHEAD_DAYS, type CustomerFile, keyOf, passes, type Touch, touchesIn, touchesOf } from './touches.ts';
@@ -95,7 +95,7 @@ function judge({ touch, file, place, now, calls, today, zone, nameOf }: Judging)
     if (passes(touch) && touch.due < today) return { state: 'missed', late: false, why: [], nextAt: null };
     return { state: touch.from > today + AHEAD_DAYS ? 'coming' : 'due', late: touch.due < today, why: [], nextAt: null };
   }
-  const answer = offer({ task, customer, place, agentId: task.agentId ?? '', calls, now, nameOf });
+  const answer = offer({ task, customer, place, agentId: callerOf({ task, place }), calls, now, nameOf });
   if (answer.ok) return { state: 'due', late: now > dueBy, why: [], nextAt: now };
   // Whoever can be called only after the last day breaks the guarantee, unless somebody does something.
   const isBlocked = answer.nextAt === null || answer.nextAt > Math.max(dueBy, now);

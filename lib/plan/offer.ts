@@ -204,10 +204,18 @@ function ownedByOther({ task, owner, agentId, now }: OfferInput): { agentId: Id;
 }
 
 /** A rule can name the people who make its calls. */
+function namedFor({ task: { cause }, place }: Pick<OfferInput, 'task' | 'place'>): readonly Id[] | undefined {
+  return cause.kind === 'rule' ? place.rules.find(({ id }) => id === cause.ruleId)?.agentIds : undefined;
+}
+
+/** In whose name it is asked when a call can be made at all: of whoever it was agreed with, or is named for; empty: anybody. */
+export function callerOf(of: Pick<OfferInput, 'task' | 'place'>): Id {
+  return of.task.agentId ?? namedFor(of)?.[0] ?? '';
+}
+
 function forOthersUntil({ task, place, agentId }: OfferInput): Instant {
-  const { cause } = task;
-  const rule = cause.kind === 'rule' ? place.rules.find(({ id }) => id === cause.ruleId) : undefined;
-  return rule?.agentIds && !rule.agentIds.includes(agentId) ? task.dueBy + 1 - LAST_HOURS : Number.NEGATIVE_INFINITY;
+  const named = namedFor({ task, place });
+  return named && !named.includes(agentId) ? task.dueBy + 1 - LAST_HOURS : Number.NEGATIVE_INFINITY;
 }
 
 function hoursOf({ task, customer, place }: Pick<OfferInput, 'task' | 'customer' | 'place'>): {

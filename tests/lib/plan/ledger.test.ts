@@ -36,6 +36,7 @@ const planned = (change: Partial<Task> = {}): Task[] => {
 describe('the coverage ledger', () => {
   it.each<[string, Change, string[]]>([
     ['is due while it can be called in time', {}, ['after-service due']],
+    ['is due for those whom its rule names', { rules: [rule({ agentIds: ['agent-9'] })] }, ['after-service due']],
     ['is late once its last day is over', { at: at('2026-11-25', '15:00') }, ['after-service due late']],
     ['is done', { file: { tasks: planned({ state: 'done', updatedAt: now }) } }, ['after-service done']],
     [
