@@ -28,7 +28,7 @@ export const customersZh: SameKeys<typeof customersEn> = {
       email: '邮箱',
       birthday: '生日',
       note: '备注',
-      class: '类别',
+      class: '等级',
       tags: '标签',
       language: '语言',
       timeZone: '时区',
@@ -109,7 +109,7 @@ export const customersZh: SameKeys<typeof customersEn> = {
       title: '缩小范围',
       clear: '全部清除',
       field: {
-        classes: '类别',
+        classes: '等级',
         tags: '标签',
         products: '产品',
         kinds: '服务类型',

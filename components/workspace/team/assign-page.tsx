@@ -12,7 +12,7 @@ import { INPUT } from '../styles.ts';
 import { pathTo } from '../use-route.ts';
 import { useAssignApi, useAssignments, useRefreshAssignments } from './assign-api.ts';
 import { AssignForm } from './assign-form.tsx';
-import { CELL, HEAD } from './assign-styles.ts';
+import { CELL, LoadHead } from './load-table.tsx';
 import { Refused } from './person-fields.tsx';
 import { usePlaces } from './team-api.ts';
 
@@ -112,15 +112,7 @@ function Loads({ list }: { list: AssignListReply }) {
   return (
     <table className="w-full border-collapse">
       <caption className="pb-1 text-left text-body font-semibold">{t('team.assign.table')}</caption>
-      <thead>
-        <tr>
-          {(['person', 'customers', 'calls'] as const).map((column) => (
-            <th key={column} scope="col" className={`${HEAD} ${column === 'person' ? 'text-left' : 'text-right'}`}>
-              {t(`team.assign.column.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <LoadHead columns={['person', 'customers', 'calls']} />
       <tbody>
         {rows.map(({ key, name, load, note }) => (
           <tr key={key}>

@@ -3,7 +3,7 @@ import type { AssignPreview, Load } from '../../../lib/contract/assignment.ts';
 import { wordReason } from '../../../lib/i18n/reason.ts';
 import { Button } from '../../ui/button.tsx';
 import { useWorkspace } from '../context.ts';
-import { CELL, HEAD } from './assign-styles.ts';
+import { CELL, LoadHead } from './load-table.tsx';
 
 type AssignPreviewProps = { preview: AssignPreview; nameOf: (id: string | null) => string; isBusy: boolean; onApply: () => void };
 
@@ -28,15 +28,7 @@ export function AssignPreviewPane({ preview, nameOf, isBusy, onApply }: AssignPr
       </div>
       <table aria-label={t('team.assign.preview')} className="mt-2 w-full border-collapse">
         <caption className="text-right text-label text-muted">{t('team.assign.figures')}</caption>
-        <thead>
-          <tr>
-            {(['person', 'before', 'after'] as const).map((column) => (
-              <th key={column} scope="col" className={`${HEAD} ${column === 'person' ? 'text-left' : 'text-right'}`}>
-                {t(`team.assign.column.${column}`)}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <LoadHead columns={['person', 'before', 'after']} />
         <tbody>
           {rows.map(({ agentId, name, before, after }) => (
             <tr key={agentId ?? ''}>
